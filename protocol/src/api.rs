@@ -1,0 +1,65 @@
+//! The Redemption API: paths, headers and request bodies. Nothing else names a path.
+//!
+//! | call | body | answer |
+//! |---|---|---|
+//! | `GET` [`CONFIGURATION`] | | [`crate::configuration::Configuration`] |
+//! | `POST` [`REDEMPTIONS`] | [`RedemptionRequest`] | 201 [`crate::redemption::Opened`] |
+//! | `GET` [`CURRENT`] | | [`crate::redemption::Redemption`] |
+//! | `DELETE` [`CURRENT`] | | 204 |
+//! | `POST` [`PASSKEY_OPTIONS`] | [`PasskeyOptionsRequest`] | `PublicKeyCredentialCreationOptionsJSON` |
+//! | `POST` [`PASSKEYS`] with [`IDEMPOTENCY_KEY`] | `RegistrationResponseJSON` | 201 [`crate::passkey::Passkey`] |
+//! | `POST` [`PROOF_OPTIONS`] | [`ProofOptionsRequest`] | `PublicKeyCredentialRequestOptionsJSON` |
+//! | `POST` [`PROOFS`] | `AuthenticationResponseJSON` | [`crate::passkey::Passkey`] |
+//!
+//! All but the first two need `Authorization: Bearer` with the redemption's token. Every refusal is a
+//! [`crate::problem::Problem`].
+
+use crate::secret::Secret;
+use crate::way::Way;
+use serde::{Deserialize, Serialize};
+
+/// What a backend says about itself.
+pub const CONFIGURATION: &str = "/.well-known/doorkey";
+/// Redeem a pass.
+pub const REDEMPTIONS: &str = "/v1/redemptions";
+/// The redemption that the token opens: its state, or leave it.
+pub const CURRENT: &str = "/v1/redemptions/current";
+/// Creation options for the chosen way in.
+pub const PASSKEY_OPTIONS: &str = "/v1/redemptions/current/passkeys/options";
+/// Register what the authenticator made; a one-time pass is used up here.
+pub const PASSKEYS: &str = "/v1/redemptions/current/passkeys";
+/// Request options to sign in once with what was made.
+pub const PROOF_OPTIONS: &str = "/v1/redemptions/current/proofs/options";
+/// Sign in once with what was made.
+pub const PROOFS: &str = "/v1/redemptions/current/proofs";
+
+/// The header that makes a registration repeatable: under the same key the same response gets the
+/// same answer and stores nothing twice. 16 to 64 letters, digits, hyphens or underscores.
+pub const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
+
+/// The most bytes of any request body.
+pub const BODY_LIMIT: usize = 64 * 1024;
+
+/// Redeem this pass for this person.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RedemptionRequest {
+    /// Who, as typed.
+    pub user_name: String,
+    /// The pass, as typed: the server reads it by its own format.
+    pub pass: Secret,
+}
+
+/// Creation options for this way in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PasskeyOptionsRequest {
+    /// The way in that was chosen.
+    pub way: Way,
+}
+
+/// Request options to prove this passkey.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProofOptionsRequest {
+    /// The id of a passkey that this redemption registered.
+    pub passkey: String,
+}

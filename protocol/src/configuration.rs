@@ -1,0 +1,24 @@
+//! What a backend says about itself before anything is typed.
+//!
+//! Owns [`Configuration`], the answer to `GET /.well-known/doorkey`.
+
+use crate::format::PassFormat;
+use crate::time::Timestamp;
+use crate::way::Way;
+use serde::{Deserialize, Serialize};
+
+/// A backend's configuration.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Configuration {
+    /// The organisation's name, as newcomers know it.
+    pub name: String,
+    /// Whom to ask for help, in words: a place, a person, a telephone number.
+    pub help: Option<String>,
+    /// What passes look like here.
+    pub pass_format: PassFormat,
+    /// The ways in that are offered here.
+    pub ways: Vec<Way>,
+    /// The server's time when it answered.
+    pub now: Timestamp,
+}

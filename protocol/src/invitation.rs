@@ -1,0 +1,51 @@
+//! An invitation: who, from when, until when, one-time or not. Never the pass.
+//!
+//! Owns the form in which it stands in a link's fragment, `#i=<claims>.<signature>`, both in base64url,
+//! so that no server log and no link scanner sees it. The signature is the issuing server's to make
+//! and to check; the page reads the claims to greet and to show the clocks, and trusts nothing by them.
+
+use crate::person::Person;
+use crate::validity::Validity;
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64URL};
+use serde::{Deserialize, Serialize};
+
+/// What stands before an invitation in a fragment.
+const FRAGMENT: &str = "i=";
+
+/// What an invitation says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Invitation {
+    /// Whom the pass is for.
+    pub person: Person,
+    /// When the pass can be used.
+    pub validity: Validity,
+    /// Whether it pays for one passkey only.
+    pub one_time: bool,
+}
+
+/// The fragment that carries `claims`, an [`Invitation`] in JSON, under `signature`.
+pub fn to_fragment(claims: &[u8], signature: &[u8]) -> String {
+    format!("{FRAGMENT}{}.{}", BASE64URL.encode(claims), BASE64URL.encode(signature))
+}
+
+/// The claims and the signature that a fragment carries, with or without its `#`; `None` when it
+/// carries no invitation.
+pub fn from_fragment(fragment: &str) -> Option<(Vec<u8>, Vec<u8>)> {
+    let (claims, signature) = fragment.trim_start_matches('#').strip_prefix(FRAGMENT)?.split_once('.')?;
+    Some((BASE64URL.decode(claims).ok()?, BASE64URL.decode(signature).ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fragment_reads_back() {
+        let fragment = to_fragment(b"{\"a\":1}", &[0xff; 32]);
+        assert_eq!(from_fragment(&format!("#{fragment}")), Some((b"{\"a\":1}".to_vec(), vec![0xff; 32])));
+        for foreign in ["", "#", "#top", "#i=", "#i=abc", "#i=ab!c.def", "#x=YQ.YQ"] {
+            assert_eq!(from_fragment(foreign), None, "{foreign}");
+        }
+    }
+}

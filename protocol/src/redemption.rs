@@ -1,0 +1,41 @@
+//! What giving a pass to the backend opens: a short time to register a passkey in.
+//!
+//! Owns [`Redemption`], what both clocks and the page are made from, and [`Opened`], which carries the
+//! token that everything afterwards needs. Opening one consumes nothing.
+
+use crate::passkey::Passkey;
+use crate::person::Person;
+use crate::secret::Secret;
+use crate::time::Timestamp;
+use crate::validity::Validity;
+use crate::way::Way;
+use serde::{Deserialize, Serialize};
+
+/// A redemption as it stands when the backend answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Redemption {
+    /// Whose pass it is.
+    pub person: Person,
+    /// The first clock: when the pass can be used.
+    pub validity: Validity,
+    /// Whether the pass pays for one passkey only.
+    pub one_time: bool,
+    /// The second clock: when this redemption ends. Half-open.
+    pub closes_at: Timestamp,
+    /// The ways in that are left to this redemption; none when its pass is used.
+    pub ways: Vec<Way>,
+    /// What was registered with this pass so far, oldest first.
+    pub passkeys: Vec<Passkey>,
+    /// The server's time when it answered.
+    pub now: Timestamp,
+}
+
+/// The answer to a redemption.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Opened {
+    /// 256 random bits in base64url, sent as `Authorization: Bearer` from now on. Lives in memory only.
+    pub token: Secret,
+    /// What it opened.
+    pub redemption: Redemption,
+}

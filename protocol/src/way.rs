@@ -1,0 +1,52 @@
+//! The ways in that a newcomer can choose from.
+//!
+//! Owns [`Way`] and what each asks of the authenticator, in the words of W3C Web Authentication.
+
+use serde::{Deserialize, Serialize};
+use webauthn_rs_proto::{AuthenticatorAttachment, PublicKeyCredentialHints};
+
+/// A way in. A backend may know more of them than this page: those read as [`Way::Unknown`] and are
+/// not offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Way {
+    /// A passkey kept by this device: fingerprint, face or screen lock.
+    Passkey,
+    /// A security key on USB or held to the device.
+    SecurityKey,
+    /// One that this version does not know.
+    #[serde(other)]
+    Unknown,
+}
+
+impl Way {
+    /// Which authenticators may answer, as `authenticatorSelection.authenticatorAttachment`
+    /// (WebAuthn Level 3, §5.4.4). `None` lets the browser offer all.
+    pub const fn attachment(self) -> Option<AuthenticatorAttachment> {
+        match self {
+            Self::Passkey => Some(AuthenticatorAttachment::Platform),
+            Self::SecurityKey => Some(AuthenticatorAttachment::CrossPlatform),
+            Self::Unknown => None,
+        }
+    }
+
+    /// What the browser should offer first, as `hints` (WebAuthn Level 3, §5.4.8).
+    pub const fn hint(self) -> Option<PublicKeyCredentialHints> {
+        match self {
+            Self::Passkey => Some(PublicKeyCredentialHints::ClientDevice),
+            Self::SecurityKey => Some(PublicKeyCredentialHints::SecurityKey),
+            Self::Unknown => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_way_from_a_newer_backend_is_no_error() {
+        let ways: Vec<Way> = serde_json::from_str(r#"["passkey","securityKey","carrierPigeon"]"#).unwrap();
+        assert_eq!(ways, [Way::Passkey, Way::SecurityKey, Way::Unknown]);
+    }
+}
