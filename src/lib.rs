@@ -1,1 +1,25 @@
-//! placeholder
+//! `<door-key>`: trades a Temporary Access Pass for a passkey.
+//!
+//! The journey, each arrow a function whose input is the last type:
+//!
+//! ```text
+//! typed text ─▶ Pass ─▶ Redemption ─▶ CreationOptions ─▶ Registration ─▶ Proof ─▶ Done
+//! ```
+//!
+//! One way, held by the compiler: everything below but `browser` is pure and knows no browser, no
+//! clock and no network; `browser` is compiled for wasm32 only.
+//!
+//! ```text
+//! protocol ◀ ceremony, device ◀ notice ◀ flow ◀ words ◀ view ◀ markup ◀ browser
+//! ```
+
+pub mod ceremony;
+pub mod device;
+pub mod flow;
+pub mod markup;
+pub mod notice;
+pub mod view;
+pub mod words;
+
+#[cfg(target_arch = "wasm32")]
+pub mod browser;

@@ -11,12 +11,44 @@ use zeroize::Zeroizing;
 
 /// What passes look like at a backend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", tag = "alphabet")]
+#[serde(from = "Wire", into = "Wire")]
 pub enum PassFormat {
     /// Our own: 32 letters and digits without look-alikes, the last one a check character.
     Doorkey,
     /// Any printable ASCII, every character as it is: what Entra issues.
     Printable,
+}
+
+/// How it travels: an object, so that a backend can say more one day.
+#[derive(Serialize, Deserialize)]
+struct Wire {
+    alphabet: Alphabet,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Alphabet {
+    Doorkey,
+    Printable,
+}
+
+impl From<Wire> for PassFormat {
+    fn from(wire: Wire) -> Self {
+        match wire.alphabet {
+            Alphabet::Doorkey => Self::Doorkey,
+            Alphabet::Printable => Self::Printable,
+        }
+    }
+}
+
+impl From<PassFormat> for Wire {
+    fn from(format: PassFormat) -> Self {
+        let alphabet = match format {
+            PassFormat::Doorkey => Alphabet::Doorkey,
+            PassFormat::Printable => Alphabet::Printable,
+        };
+        Self { alphabet }
+    }
 }
 
 impl PassFormat {

@@ -29,11 +29,10 @@ pub fn to_fragment(claims: &[u8], signature: &[u8]) -> String {
     format!("{FRAGMENT}{}.{}", BASE64URL.encode(claims), BASE64URL.encode(signature))
 }
 
-/// The claims and the signature that a fragment carries, with or without its `#`; `None` when it
-/// carries no invitation.
-pub fn from_fragment(fragment: &str) -> Option<(Vec<u8>, Vec<u8>)> {
-    let (claims, signature) = fragment.trim_start_matches('#').strip_prefix(FRAGMENT)?.split_once('.')?;
-    Some((BASE64URL.decode(claims).ok()?, BASE64URL.decode(signature).ok()?))
+/// The claims and the signature that a fragment carries, with or without its `#`, each still in
+/// base64url; `None` when it carries no invitation.
+pub fn from_fragment(fragment: &str) -> Option<(&str, &str)> {
+    fragment.trim_start_matches('#').strip_prefix(FRAGMENT)?.split_once('.')
 }
 
 #[cfg(test)]
@@ -42,9 +41,9 @@ mod tests {
 
     #[test]
     fn a_fragment_reads_back() {
-        let fragment = to_fragment(b"{\"a\":1}", &[0xff; 32]);
-        assert_eq!(from_fragment(&format!("#{fragment}")), Some((b"{\"a\":1}".to_vec(), vec![0xff; 32])));
-        for foreign in ["", "#", "#top", "#i=", "#i=abc", "#i=ab!c.def", "#x=YQ.YQ"] {
+        let fragment = to_fragment(b"{\"a\":1}", &[0xff; 3]);
+        assert_eq!(from_fragment(&format!("#{fragment}")), Some(("eyJhIjoxfQ", "____")));
+        for foreign in ["", "#", "#top", "#i=", "#i=abc", "#x=YQ.YQ"] {
             assert_eq!(from_fragment(foreign), None, "{foreign}");
         }
     }

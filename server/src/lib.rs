@@ -1,1 +1,98 @@
-//! The reference backend.
+//! The reference backend of `<door-key>`: trades a Temporary Access Pass for a passkey.
+//!
+//! Read it in the order of a journey. The desk issues a pass: [`directory`], which hashes it
+//! (`hashing`, with the server's `key`) and signs an `invitation`. The newcomer's page asks by the
+//! `routes`: a right pass opens a `redemption` with a `token`; a `registration` asks the
+//! `relying_party` for a passkey and stores it, which uses a one-time pass up; a `proof` has it sign in
+//! once. Every no is a `refusal`. What outlives a request is in the `store`, whose files alone hold
+//! SQL. `site` serves the page beside the API.
+//!
+//! Deliberately absent: state between requests (servers can share a store) and a clock of its own
+//! (see [`clock`]).
+
+pub mod clock;
+pub mod command;
+pub mod directory;
+pub mod hashing;
+mod invitation;
+mod journal;
+mod json;
+pub mod key;
+mod proof;
+mod redemption;
+mod refusal;
+mod registration;
+pub mod relying_party;
+mod routes;
+pub mod settings;
+mod site;
+pub mod store;
+mod token;
+
+pub use routes::app;
+
+use clock::Clock;
+use directory::{Directory, OpenError, chain};
+use relying_party::RelyingParty;
+use settings::{SettingError, Settings};
+use std::sync::Arc;
+use store::StoreError;
+
+/// A server that is ready for requests; cheap to clone.
+#[derive(Clone)]
+pub struct Server(Arc<Parts>);
+
+struct Parts {
+    settings: Settings,
+    directory: Directory,
+    relying_party: RelyingParty,
+}
+
+/// Why a server does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The directory does not open.
+    #[error(transparent)]
+    Directory(#[from] OpenError),
+    /// A setting is wrong.
+    #[error(transparent)]
+    Setting(#[from] SettingError),
+    /// The database took no note of this server.
+    #[error("{}", chain(.0))]
+    Store(#[from] StoreError),
+}
+
+impl Server {
+    /// Opens everything a server needs in the settings' data folder, which is made when it is missing.
+    ///
+    /// # Errors
+    /// When the folder, the key, the database or a setting is not what it must be.
+    pub async fn open(settings: Settings, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
+        let relying_party = RelyingParty::new(&settings).map_err(|error| {
+            SettingError::new("--rp-id", format!("does not do with these origins: {error}"))
+        })?;
+        let directory = Directory::open(&settings, clock).await?;
+        if let Some(origin) = settings.origins.first() {
+            directory.publish_origin(origin).await?;
+        }
+        Ok(Self(Arc::new(Parts { settings, directory, relying_party })))
+    }
+
+    /// The people and passes of this server.
+    pub fn directory(&self) -> &Directory {
+        &self.0.directory
+    }
+
+    /// Waits for what runs, then closes the database.
+    pub async fn close(&self) {
+        self.0.directory.close().await;
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    pub(crate) fn relying_party(&self) -> &RelyingParty {
+        &self.0.relying_party
+    }
+}

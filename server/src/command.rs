@@ -1,0 +1,139 @@
+//! The commands for people.
+//!
+//! Owns the command line: reading it, running what it asks for and saying on standard error why that
+//! did not work. The files below hold one command each; they alone print.
+
+mod pass;
+mod person;
+mod serve;
+mod when;
+
+use crate::StartError;
+use crate::clock::SystemClock;
+use crate::directory::{Directory, DirectoryError, OpenError};
+use crate::settings::{DeskFlags, ServeFlags, SettingError, Settings};
+use clap::{Parser, Subcommand};
+use doorkey_protocol::person::{UserName, UserNameError};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// Trades a Temporary Access Pass for a passkey.
+#[derive(Parser)]
+#[command(name = "doorkey", version, arg_required_else_help = true, max_term_width = 100)]
+pub struct Arguments {
+    #[command(flatten)]
+    desk: DeskFlags,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the page and its API until told to stop
+    Serve(ServeFlags),
+    /// Add and list the people who can be given passes
+    #[command(subcommand)]
+    Person(person::Command),
+    /// Issue, list and revoke passes
+    #[command(subcommand)]
+    Pass(pass::Command),
+}
+
+/// Why a command did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+enum CommandError {
+    #[error(transparent)]
+    Setting(#[from] SettingError),
+    #[error(transparent)]
+    When(#[from] when::WhenError),
+    #[error(transparent)]
+    UserName(#[from] UserNameError),
+    #[error(transparent)]
+    Start(StartError),
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error(transparent)]
+    Directory(#[from] DirectoryError),
+    #[error("--listen {0}: {1}")]
+    Listen(std::net::SocketAddr, std::io::Error),
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+    #[error("the answer has no spelling: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+impl CommandError {
+    /// What to do about it, where that is known.
+    fn hint(&self) -> Option<String> {
+        match self {
+            Self::Directory(DirectoryError::UnknownPerson(name)) => {
+                Some(format!("to add them: doorkey person add '{name}'"))
+            }
+            Self::Directory(DirectoryError::PersonExists(name)) => {
+                Some(format!("to give them a pass: doorkey pass issue '{name}'"))
+            }
+            Self::Directory(DirectoryError::NoPass(name)) => {
+                Some(format!("to see what they had: doorkey pass list '{name}'"))
+            }
+            Self::Listen(_, error) if error.kind() == std::io::ErrorKind::AddrInUse => Some(
+                "another program listens there; --listen takes another port, or 0 for any that is free"
+                    .into(),
+            ),
+            Self::Open(OpenError::OtherKey(_))
+            | Self::Start(StartError::Directory(OpenError::OtherKey(_))) => {
+                Some("put the former key back, as DOORKEY_KEY or as the file 'key' in that folder".into())
+            }
+            _ => None,
+        }
+    }
+
+    /// 2 when the command was asked wrongly, 1 when it could not.
+    fn exit_code(&self) -> u8 {
+        match self {
+            Self::Setting(_) | Self::When(_) | Self::UserName(_) | Self::Start(StartError::Setting(_)) => 2,
+            Self::Open(OpenError::Setting(_)) => 2,
+            _ => 1,
+        }
+    }
+}
+
+impl From<StartError> for CommandError {
+    fn from(error: StartError) -> Self {
+        Self::Start(error)
+    }
+}
+
+/// Does what the command line asks.
+pub async fn run(arguments: Arguments) -> ExitCode {
+    let Arguments { desk, command } = arguments;
+    let done = match command {
+        Command::Serve(flags) => serve::run(&desk, &flags).await,
+        Command::Person(command) => person::run(&desk, command).await,
+        Command::Pass(command) => pass::run(&desk, command).await,
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&error);
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "a command speaks to the person who ran it")]
+fn complain(error: &CommandError) {
+    eprintln!("doorkey: {error}");
+    if let Some(hint) = error.hint() {
+        eprintln!("         {hint}");
+    }
+}
+
+/// The directory, for the desk.
+async fn open(desk: &DeskFlags) -> Result<Directory, CommandError> {
+    Ok(Directory::open(&Settings::of_desk(desk)?, Arc::new(SystemClock)).await?)
+}
+
+/// Reads a user name that the desk typed.
+fn user_name(text: &str) -> Result<UserName, CommandError> {
+    Ok(text.parse()?)
+}

@@ -1,0 +1,190 @@
+//! `doorkey pass`: issue, list and revoke.
+
+use super::when::{in_words, lifetime, rfc_3339, start};
+use super::{CommandError, open, user_name};
+use crate::directory::pass_record::Standing;
+use crate::directory::{IssueRequest, Issued, ListedPass};
+use crate::settings::DeskFlags;
+use clap::Args;
+use jiff::Zoned;
+use jiff::tz::TimeZone;
+use serde::Serialize;
+use std::io::Write;
+
+#[derive(clap::Subcommand)]
+pub(super) enum Command {
+    /// Issue a pass; the person's former one ends at once
+    Issue(Issue),
+    /// List passes, never what they are
+    List {
+        /// Whose [default: everybody's]
+        user_name: Option<String>,
+        /// Print a JSON array
+        #[arg(long)]
+        json: bool,
+    },
+    /// Revoke somebody's pass
+    Revoke {
+        /// Whose
+        user_name: String,
+    },
+}
+
+#[derive(Args)]
+pub(super) struct Issue {
+    /// For whom
+    user_name: String,
+    /// How long it can be used: 10 minutes to 30 days, such as 90, 90m, 2h, '1 day'
+    #[arg(long, value_name = "LENGTH", default_value = "60m", allow_hyphen_values = true)]
+    lifetime: String,
+    /// It pays for one passkey and is used up then
+    #[arg(long, conflicts_with = "multi")]
+    once: bool,
+    /// It can be used as often as needed while it lasts (the default, as in Microsoft Graph)
+    #[arg(long)]
+    multi: bool,
+    /// From when: 09:00 (the next), '2026-11-24 09:00', RFC 3339, 'in 2h' [default: now]
+    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
+    start: Option<String>,
+    /// Print a JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct IssuedJson<'a> {
+    user_name: &'a str,
+    display_name: &'a str,
+    pass: &'a str,
+    starts_at: String,
+    ends_at: String,
+    one_time: bool,
+    link: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ListedJson<'a> {
+    user_name: &'a str,
+    display_name: &'a str,
+    state: String,
+    starts_at: String,
+    ends_at: String,
+    one_time: bool,
+    created_at: String,
+    used_at: Option<String>,
+}
+
+pub(super) async fn run(desk: &DeskFlags, command: Command) -> Result<(), CommandError> {
+    match command {
+        Command::Issue(wanted) => {
+            let user_name = user_name(&wanted.user_name)?;
+            let request = IssueRequest {
+                lifetime: lifetime(&wanted.lifetime)?,
+                starts_at: wanted.start.as_deref().map(|text| start(text, &Zoned::now())).transpose()?,
+                one_time: wanted.once,
+            };
+            let directory = open(desk).await?;
+            let issued = directory.issue(&user_name, request).await?;
+            directory.close().await;
+            if wanted.json { show_json(&issued) } else { show(&issued) }
+        }
+        Command::List { user_name: name, json } => {
+            let name = name.as_deref().map(user_name).transpose()?;
+            let directory = open(desk).await?;
+            let passes = directory.passes(name.as_ref()).await?;
+            directory.close().await;
+            if json { list_json(&passes) } else { list(&passes) }
+        }
+        Command::Revoke { user_name: name } => {
+            let name = user_name(&name)?;
+            let directory = open(desk).await?;
+            let person = directory.revoke(&name).await?;
+            directory.close().await;
+            Ok(writeln!(std::io::stdout(), "revoked the pass of {}", person.user_name)?)
+        }
+    }
+}
+
+fn show(issued: &Issued) -> Result<(), CommandError> {
+    let zone = TimeZone::system();
+    let kind = if issued.one_time {
+        "one passkey, then it is used up"
+    } else {
+        "as many passkeys as needed while it lasts"
+    };
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "Pass for     {} ({})", issued.person.display_name, issued.person.user_name)?;
+    writeln!(out)?;
+    writeln!(out, "             {}", issued.pass.grouped().expose())?;
+    writeln!(out)?;
+    writeln!(out, "Usable from  {}", in_words(issued.validity.starts_at, zone.clone()))?;
+    writeln!(out, "Until        {}", in_words(issued.validity.ends_at(), zone))?;
+    writeln!(out, "Good for     {kind}")?;
+    writeln!(out, "Invitation   {}", issued.invitation_link)?;
+    writeln!(out)?;
+    writeln!(
+        out,
+        "This pass is shown once. The link does not contain it: hand it over apart from the link."
+    )?;
+    Ok(())
+}
+
+fn show_json(issued: &Issued) -> Result<(), CommandError> {
+    let shown = issued.pass.grouped();
+    let json = serde_json::to_string_pretty(&IssuedJson {
+        user_name: &issued.person.user_name,
+        display_name: &issued.person.display_name,
+        pass: shown.expose(),
+        starts_at: rfc_3339(issued.validity.starts_at),
+        ends_at: rfc_3339(issued.validity.ends_at()),
+        one_time: issued.one_time,
+        link: &issued.invitation_link,
+    })?;
+    Ok(writeln!(std::io::stdout(), "{json}")?)
+}
+
+fn list(passes: &[ListedPass]) -> Result<(), CommandError> {
+    let mut out = std::io::stdout().lock();
+    if passes.is_empty() {
+        return Ok(writeln!(out, "no passes yet; to issue one: doorkey pass issue sam@demo.example")?);
+    }
+    let zone = TimeZone::system();
+    let width = passes.iter().map(|listed| listed.person.user_name.chars().count()).max().unwrap_or(0);
+    for listed in passes {
+        let pass = &listed.pass;
+        let time = match listed.standing {
+            Standing::NotYet(from) => format!("from {}", in_words(from, zone.clone())),
+            Standing::Used => {
+                pass.used_at.map(|at| format!("at {}", in_words(at, zone.clone()))).unwrap_or_default()
+            }
+            Standing::Replaced | Standing::Revoked => {
+                pass.ended.map(|(at, _)| format!("at {}", in_words(at, zone.clone()))).unwrap_or_default()
+            }
+            Standing::Usable | Standing::Expired(_) | Standing::Locked => {
+                format!("until {}", in_words(pass.validity.ends_at(), zone.clone()))
+            }
+        };
+        let kind = if pass.one_time { "one-time" } else { "multi-use" };
+        writeln!(out, "{:width$}  {:8}  {kind:9}  {time}", listed.person.user_name, listed.standing)?;
+    }
+    Ok(())
+}
+
+fn list_json(passes: &[ListedPass]) -> Result<(), CommandError> {
+    let passes: Vec<_> = passes
+        .iter()
+        .map(|listed| ListedJson {
+            user_name: &listed.person.user_name,
+            display_name: &listed.person.display_name,
+            state: listed.standing.to_string(),
+            starts_at: rfc_3339(listed.pass.validity.starts_at),
+            ends_at: rfc_3339(listed.pass.validity.ends_at()),
+            one_time: listed.pass.one_time,
+            created_at: rfc_3339(listed.pass.created_at),
+            used_at: listed.pass.used_at.map(rfc_3339),
+        })
+        .collect();
+    Ok(writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&passes)?)?)
+}

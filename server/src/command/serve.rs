@@ -1,0 +1,60 @@
+//! `doorkey serve`.
+//!
+//! Owns a server's life: settings, log, socket, requests, the signal to stop and a clean end. On
+//! standard output stands one line, when connections are accepted; all else is log.
+
+use super::CommandError;
+use crate::clock::SystemClock;
+use crate::settings::{DeskFlags, LogFormat, ServeFlags, Settings};
+use crate::{Server, app};
+use std::io::Write;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::EnvFilter;
+
+pub(super) async fn run(desk: &DeskFlags, flags: &ServeFlags) -> Result<(), CommandError> {
+    let settings = Settings::of_server(desk, flags)?;
+    start_log(settings.log_format);
+    let wanted = settings.listen;
+    let listener = TcpListener::bind(wanted).await.map_err(|error| CommandError::Listen(wanted, error))?;
+    let address = listener.local_addr()?;
+    let settings = settings.with_default_origin(address.port())?;
+    let origin = settings.origins.first().map(ToString::to_string).unwrap_or_default();
+    // Before the first line is printed: who waits for it may stop us at once.
+    let stopped = stop()?;
+    let server = Server::open(settings, Arc::new(SystemClock)).await?;
+    writeln!(std::io::stdout(), "listening on {origin} ({address})")?;
+    axum::serve(listener, app(server.clone())).with_graceful_shutdown(stopped).await?;
+    server.close().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Resolves when the operating system or the terminal asks to stop.
+fn stop() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!("finishing what runs, then stopping");
+    })
+}
+
+/// Our own words at `info`, the libraries' at `warn`; RUST_LOG says otherwise.
+fn start_log(format: LogFormat) {
+    let filter =
+        EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,doorkey_server=info"));
+    let log =
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
+    let started = match format {
+        LogFormat::Text => log.with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr())).try_init(),
+        LogFormat::Json => {
+            log.json().flatten_event(true).with_current_span(false).with_span_list(false).try_init()
+        }
+    };
+    // Only a second start in one process finds a log that is there already: then that one is used.
+    drop(started);
+}

@@ -1,0 +1,176 @@
+//! Every way in which a request is refused.
+//!
+//! Owns [`Refusal`] and its three faces: the problem that the caller reads, its status, and what the
+//! log says. Nothing else in the server decides any of them. A refusal carries no secret and nothing
+//! that the caller sent.
+
+use crate::directory::chain;
+use crate::directory::pass_record::Standing;
+use crate::hashing::HashError;
+use crate::relying_party::response::ResponseError;
+use crate::store::StoreError;
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use doorkey_protocol::pass::PassError;
+use doorkey_protocol::problem::{Code, MEDIA_TYPE, Problem};
+use doorkey_protocol::time::Timestamp;
+
+/// Why a request is refused.
+#[derive(Debug)]
+pub(crate) enum Refusal {
+    Malformed(String),
+    PassMalformed(PassError),
+    PassRefused,
+    PassNotYetValid(Timestamp),
+    PassExpired(Timestamp),
+    PassUsed,
+    PassReplaced,
+    PassRevoked,
+    RedemptionEnded,
+    RedemptionSuperseded,
+    WayNotOffered,
+    ChallengeEnded(&'static str),
+    PasskeyRefused(ResponseError),
+    PasskeyKnown,
+    PasskeyUnknown,
+    IdempotencyKeyMissing,
+    IdempotencyKeyReused,
+    BodyTooLarge,
+    MediaTypeUnsupported,
+    NotFound,
+    MethodNotAllowed,
+    Busy(&'static str),
+    Store(StoreError),
+    Fault(String),
+}
+
+/// What the log says about a refusal; travels beside the answer to the request's one line in the log.
+#[derive(Clone, Debug)]
+pub(crate) struct Note {
+    pub(crate) code: Code,
+    pub(crate) detail: Option<String>,
+}
+
+impl Refusal {
+    fn code(&self) -> Code {
+        match self {
+            Self::Malformed(_) => Code::MalformedRequest,
+            Self::PassMalformed(_) => Code::PassMalformed,
+            Self::PassRefused => Code::PassRefused,
+            Self::PassNotYetValid(_) => Code::PassNotYetValid,
+            Self::PassExpired(_) => Code::PassExpired,
+            Self::PassUsed => Code::PassUsed,
+            Self::PassReplaced => Code::PassReplaced,
+            Self::PassRevoked => Code::PassRevoked,
+            Self::RedemptionEnded => Code::RedemptionEnded,
+            Self::RedemptionSuperseded => Code::RedemptionSuperseded,
+            Self::WayNotOffered => Code::WayNotOffered,
+            Self::ChallengeEnded(_) => Code::ChallengeEnded,
+            Self::PasskeyRefused(_) => Code::PasskeyRefused,
+            Self::PasskeyKnown => Code::PasskeyKnown,
+            Self::PasskeyUnknown => Code::PasskeyUnknown,
+            Self::IdempotencyKeyMissing => Code::IdempotencyKeyMissing,
+            Self::IdempotencyKeyReused => Code::IdempotencyKeyReused,
+            Self::BodyTooLarge => Code::BodyTooLarge,
+            Self::MediaTypeUnsupported => Code::MediaTypeUnsupported,
+            Self::NotFound => Code::NotFound,
+            Self::MethodNotAllowed => Code::MethodNotAllowed,
+            Self::Busy(_) => Code::Busy,
+            Self::Store(error) if error.is_passing() => Code::Busy,
+            Self::Store(_) | Self::Fault(_) => Code::Internal,
+        }
+    }
+
+    /// What is particular to this occurrence, for the caller's developer.
+    fn detail(&self) -> Option<String> {
+        match self {
+            Self::Malformed(detail) => Some(detail.clone()),
+            Self::PassMalformed(error) => Some(error.to_string()),
+            Self::ChallengeEnded(detail) => Some((*detail).to_owned()),
+            Self::PasskeyRefused(error) => Some(error.to_string()),
+            _ => None,
+        }
+    }
+
+    /// What only the log may say.
+    fn cause(&self) -> Option<String> {
+        match self {
+            Self::Busy(what) => Some((*what).to_owned()),
+            Self::Store(error) => Some(chain(error)),
+            Self::Fault(what) => Some(what.clone()),
+            _ => None,
+        }
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let code = self.code();
+        let mut problem = Problem::new(code);
+        problem.detail = self.detail();
+        match self {
+            Self::PassNotYetValid(starts_at) => problem.not_before = Some(starts_at),
+            Self::PassExpired(ends_at) => problem.ended_at = Some(ends_at),
+            _ => {}
+        }
+        let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        // A problem is text and numbers: it always has a spelling.
+        let body = serde_json::to_vec(&problem).unwrap_or_default();
+        let mut response = (status, [(CONTENT_TYPE, MEDIA_TYPE)], body).into_response();
+        match status {
+            StatusCode::UNAUTHORIZED => {
+                response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            }
+            StatusCode::SERVICE_UNAVAILABLE => {
+                response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("2"));
+            }
+            _ => {}
+        }
+        let detail = self.cause().or(problem.detail);
+        response.extensions_mut().insert(Note { code, detail });
+        response
+    }
+}
+
+/// The refusal of a pass that cannot be used; `Ok` for one that can.
+impl From<Standing> for Result<(), Refusal> {
+    fn from(standing: Standing) -> Self {
+        Err(match standing {
+            Standing::Usable => return Ok(()),
+            Standing::NotYet(starts_at) => Refusal::PassNotYetValid(starts_at),
+            Standing::Expired(ends_at) => Refusal::PassExpired(ends_at),
+            Standing::Used => Refusal::PassUsed,
+            Standing::Replaced => Refusal::PassReplaced,
+            Standing::Revoked => Refusal::PassRevoked,
+            Standing::Locked => Refusal::PassRefused,
+        })
+    }
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<sqlx::Error> for Refusal {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl From<HashError> for Refusal {
+    fn from(error: HashError) -> Self {
+        match error {
+            HashError::Busy => Self::Busy("too many passes wait to be hashed"),
+            HashError::Parameters(_) | HashError::Thread(_) => Self::Fault(error.to_string()),
+        }
+    }
+}
+
+impl From<getrandom::Error> for Refusal {
+    fn from(error: getrandom::Error) -> Self {
+        Self::Fault(format!("the operating system gave no randomness: {error}"))
+    }
+}

@@ -1,0 +1,446 @@
+//! What an operator sets.
+//!
+//! Owns every setting: its flag, its environment variable, its default and what it takes. Each is read
+//! once, here; past this file a setting is right.
+
+use crate::hashing::HashCost;
+use clap::{Args, ValueEnum};
+use doorkey_protocol::secret::Secret;
+use doorkey_protocol::time::Span;
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use url::{Host, Url};
+
+/// The variable that holds the server key. It has no flag: flags can be seen by others.
+const KEY: &str = "DOORKEY_KEY";
+
+/// What every command takes.
+#[derive(Args, Clone, Debug)]
+pub struct DeskFlags {
+    /// The folder that holds everything this server keeps; made when it is missing
+    #[arg(long, env = "DOORKEY_DATA", value_name = "DIR", default_value = "./doorkey-data", global = true)]
+    pub data: PathBuf,
+
+    /// The addresses at which the page is opened
+    #[arg(
+        long = "origin",
+        env = "DOORKEY_ORIGIN",
+        value_name = "ORIGIN",
+        value_delimiter = ',',
+        global = true,
+        help = "An address at which the page is opened, such as https://pass.example: may be given several times \
+                or as a list with commas; invitations lead to the first [default of serve: \
+                http://localhost:PORT; of the other commands: what serve used last]"
+    )]
+    pub origins: Vec<String>,
+}
+
+/// What `doorkey serve` takes.
+#[derive(Args, Clone, Debug)]
+pub struct ServeFlags {
+    /// The address to listen on; port 0 takes any that is free
+    #[arg(long, env = "DOORKEY_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
+    pub listen: String,
+
+    /// The domain that passkeys belong to: that of every origin, or one above it
+    #[arg(long, env = "DOORKEY_RP_ID", value_name = "DOMAIN", default_value = "localhost")]
+    pub rp_id: String,
+
+    /// The organization's name, as newcomers know it
+    #[arg(long, env = "DOORKEY_NAME", value_name = "TEXT", default_value = "Doorkey")]
+    pub name: String,
+
+    /// Whom newcomers ask for help: a place, a person, a telephone number
+    #[arg(long, env = "DOORKEY_HELP_CONTACT", value_name = "TEXT")]
+    pub help_contact: Option<String>,
+
+    /// The folder with the page; without it only the API is served
+    #[arg(long, env = "DOORKEY_SITE", value_name = "DIR")]
+    pub site: Option<PathBuf>,
+
+    /// How long a newcomer has to register after giving the pass, 1 to 60
+    #[arg(long, env = "DOORKEY_REDEMPTION_MINUTES", value_name = "MINUTES", default_value = "10")]
+    pub redemption_minutes: String,
+
+    /// How the log on standard error is written
+    #[arg(long, env = "DOORKEY_LOG_FORMAT", value_name = "FORMAT", default_value = "text")]
+    pub log_format: LogFormat,
+}
+
+/// How the log is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// A line for people.
+    Text,
+    /// A JSON object on a line.
+    Json,
+}
+
+/// The settings, all of them right.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where everything is kept.
+    pub data: PathBuf,
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The domain that passkeys belong to.
+    pub rp_id: String,
+    /// Where the page may be opened; empty until the port is known when nothing was set.
+    pub origins: Vec<Origin>,
+    /// The organization's name.
+    pub name: String,
+    /// Whom newcomers ask for help.
+    pub help_contact: Option<String>,
+    /// The folder with the page.
+    pub site: Option<PathBuf>,
+    /// How long a redemption stays open.
+    pub redemption: Span,
+    /// How the log is written.
+    pub log_format: LogFormat,
+    /// The server key, where the environment gives it.
+    pub key: Option<Secret>,
+    /// What hashing a pass costs. Not an operator's to lower.
+    pub hash_cost: HashCost,
+}
+
+/// Which setting is wrong, and what it takes.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("{setting} {expected}")]
+pub struct SettingError {
+    setting: &'static str,
+    expected: String,
+}
+
+impl SettingError {
+    pub(crate) fn new(setting: &'static str, expected: impl Into<String>) -> Self {
+        Self { setting, expected: expected.into() }
+    }
+}
+
+impl Settings {
+    /// Reads what `doorkey serve` was given.
+    ///
+    /// # Errors
+    /// The first setting that is wrong.
+    pub fn of_server(desk: &DeskFlags, serve: &ServeFlags) -> Result<Self, SettingError> {
+        let settings = Self {
+            listen: listen(&serve.listen)?,
+            rp_id: rp_id(&serve.rp_id)?,
+            name: words("--name", &serve.name)?,
+            help_contact: serve
+                .help_contact
+                .as_deref()
+                .map(|text| words("--help-contact", text))
+                .transpose()?,
+            site: serve.site.as_deref().map(site).transpose()?,
+            redemption: redemption(&serve.redemption_minutes)?,
+            log_format: serve.log_format,
+            ..Self::of_desk(desk)?
+        };
+        settings.check_origins()?;
+        Ok(settings)
+    }
+
+    /// Reads what the other commands were given; what only a server needs has its default.
+    ///
+    /// # Errors
+    /// The first setting that is wrong.
+    pub fn of_desk(desk: &DeskFlags) -> Result<Self, SettingError> {
+        let given = desk.origins.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
+        let origins = given.map(str::parse).collect::<Result<_, _>>()?;
+        let key = std::env::var(KEY).ok().filter(|text| !text.is_empty()).map(Secret::new);
+        Ok(Self { origins, key, ..Self::in_folder(&desk.data) })
+    }
+
+    /// Settings for tests: everything in `data`, the page at `http://localhost:8080`, and hashes that
+    /// cost next to nothing.
+    ///
+    /// # Panics
+    /// Never: the origin is one.
+    #[must_use]
+    pub fn for_tests(data: &Path) -> Self {
+        Self {
+            origins: vec![Origin::on_localhost(8080)],
+            hash_cost: HashCost::LEAST,
+            ..Self::in_folder(data)
+        }
+    }
+
+    /// The origin of a server that was given none, once its port is known.
+    ///
+    /// # Errors
+    /// When passkeys do not belong to localhost: nobody but the operator knows the origin then.
+    pub fn with_default_origin(mut self, port: u16) -> Result<Self, SettingError> {
+        if self.origins.is_empty() {
+            self.origins.push(Origin::on_localhost(port));
+            self.check_origins()?;
+        }
+        Ok(self)
+    }
+
+    fn in_folder(data: &Path) -> Self {
+        Self {
+            data: data.to_owned(),
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            rp_id: "localhost".to_owned(),
+            origins: Vec::new(),
+            name: "Doorkey".to_owned(),
+            help_contact: None,
+            site: None,
+            redemption: Span::from_mins(10),
+            log_format: LogFormat::Text,
+            key: None,
+            hash_cost: HashCost::DEFAULT,
+        }
+    }
+
+    fn check_origins(&self) -> Result<(), SettingError> {
+        if self.origins.is_empty() && self.rp_id != "localhost" {
+            return Err(SettingError::new(
+                "--origin",
+                format!("must be given with --rp-id, such as --origin https://{}", self.rp_id),
+            ));
+        }
+        match self.origins.iter().find(|origin| !origin.is_within(&self.rp_id)) {
+            Some(origin) => Err(SettingError::new(
+                "--rp-id",
+                format!(
+                    "must be the domain of every origin or one above it; {} is neither of {origin}",
+                    self.rp_id
+                ),
+            )),
+            None => Ok(()),
+        }
+    }
+}
+
+/// An origin as browsers write it: a scheme, a host and a port that is not the scheme's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin(String);
+
+impl Origin {
+    /// The origin as browsers write it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it is served encrypted.
+    pub fn is_https(&self) -> bool {
+        self.0.starts_with("https:")
+    }
+
+    /// The page on this machine.
+    pub(crate) fn on_localhost(port: u16) -> Self {
+        Self(if port == 80 { "http://localhost".to_owned() } else { format!("http://localhost:{port}") })
+    }
+
+    fn is_within(&self, rp_id: &str) -> bool {
+        let host = self.0.split_once("://").map_or("", |(_, rest)| rest);
+        let host = host.rsplit_once(':').map_or(host, |(host, _)| host);
+        host == rp_id || host.strip_suffix(rp_id).is_some_and(|sub| sub.ends_with('.'))
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for Origin {
+    type Err = SettingError;
+
+    fn from_str(text: &str) -> Result<Self, SettingError> {
+        let wrong = |what: String| SettingError::new("--origin", what);
+        let url = Url::parse(text)
+            .ok()
+            .filter(|url| matches!(url.scheme(), "https" | "http"))
+            .ok_or_else(|| wrong(format!("must be an address such as https://pass.example, not '{text}'")))?;
+        let local = match url.host() {
+            Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+            Some(Host::Ipv4(_) | Host::Ipv6(_)) => {
+                return Err(wrong(format!(
+                    "must name a domain, for passkeys belong to one; an IP address does not do: '{text}'"
+                )));
+            }
+            None => false,
+        };
+        let origin = url.origin().ascii_serialization();
+        if text != origin {
+            return Err(wrong(format!(
+                "must be a scheme, a host and perhaps a port, as browsers write them; '{text}' would be {origin}"
+            )));
+        }
+        if url.scheme() == "http" && !local {
+            return Err(wrong(format!(
+                "must be https, for browsers make no passkey on a page that is not; http is for localhost only: '{text}'"
+            )));
+        }
+        Ok(Self(origin))
+    }
+}
+
+fn listen(text: &str) -> Result<SocketAddr, SettingError> {
+    text.parse().map_err(|_| {
+        SettingError::new(
+            "--listen",
+            format!("must be an IP address and a port such as 127.0.0.1:8080, not '{text}'"),
+        )
+    })
+}
+
+fn rp_id(text: &str) -> Result<String, SettingError> {
+    match Host::parse(text) {
+        Ok(Host::Domain(name)) if name == text => Ok(name),
+        _ => Err(SettingError::new(
+            "--rp-id",
+            format!(
+                "must be a domain in lower case such as pass.example, without scheme or port, not '{text}'"
+            ),
+        )),
+    }
+}
+
+fn words(setting: &'static str, text: &str) -> Result<String, SettingError> {
+    match text.trim() {
+        "" => Err(SettingError::new(setting, "must not be empty")),
+        text if text.chars().count() > 200 || text.chars().any(char::is_control) => {
+            Err(SettingError::new(setting, "must be one line of at most 200 characters"))
+        }
+        text => Ok(text.to_owned()),
+    }
+}
+
+fn site(path: &Path) -> Result<PathBuf, SettingError> {
+    if path.is_dir() {
+        Ok(path.to_owned())
+    } else {
+        Err(SettingError::new("--site", format!("must be a folder; there is none at {}", path.display())))
+    }
+}
+
+fn redemption(text: &str) -> Result<Span, SettingError> {
+    match text.parse() {
+        Ok(minutes @ 1..=60) => Ok(Span::from_mins(minutes)),
+        _ => Err(SettingError::new(
+            "--redemption-minutes",
+            format!("must be a whole number from 1 to 60, not '{text}'"),
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        desk: DeskFlags,
+        #[command(flatten)]
+        serve: ServeFlags,
+    }
+
+    fn check(arguments: &[&str], expected: Result<&[&str], &str>) {
+        let line = Line::parse_from([&["doorkey"], arguments].concat());
+        let read = Settings::of_server(&line.desk, &line.serve);
+        let origins =
+            read.as_ref().map(|settings| settings.origins.iter().map(Origin::as_str).collect::<Vec<_>>());
+        let origins = origins.as_deref().map_err(ToString::to_string);
+        assert_eq!(origins, expected.map_err(ToOwned::to_owned), "{arguments:?}");
+    }
+
+    #[test]
+    fn right_settings_are_read() {
+        check(&[], Ok(&[]));
+        check(&["--origin", "http://localhost:8080"], Ok(&["http://localhost:8080"]));
+        check(
+            &["--origin", "https://a.demo.example", "--rp-id", "demo.example"],
+            Ok(&["https://a.demo.example"]),
+        );
+        check(
+            &["--origin", "https://demo.example,https://b.demo.example:444", "--rp-id", "demo.example"],
+            Ok(&["https://demo.example", "https://b.demo.example:444"]),
+        );
+        check(&["--redemption-minutes", "60", "--listen", "[::1]:0"], Ok(&[]));
+    }
+
+    #[test]
+    fn wrong_settings_say_what_they_take() {
+        check(
+            &["--origin", "pass.example"],
+            Err("--origin must be an address such as https://pass.example, not 'pass.example'"),
+        );
+        check(
+            &["--origin", "ftp://localhost"],
+            Err("--origin must be an address such as https://pass.example, not 'ftp://localhost'"),
+        );
+        for (given, meant) in [
+            ("https://pass.example/", "https://pass.example"),
+            ("https://pass.example/here", "https://pass.example"),
+            ("https://pass.example:443", "https://pass.example"),
+            ("https://sam@pass.example", "https://pass.example"),
+            ("https://Pass.example", "https://pass.example"),
+        ] {
+            check(
+                &["--origin", given],
+                Err(&format!(
+                    "--origin must be a scheme, a host and perhaps a port, as browsers write them; '{given}' would be {meant}"
+                )),
+            );
+        }
+        check(
+            &["--origin", "http://pass.example"],
+            Err(
+                "--origin must be https, for browsers make no passkey on a page that is not; http is for localhost only: 'http://pass.example'",
+            ),
+        );
+        check(
+            &["--origin", "http://127.0.0.1:8080"],
+            Err(
+                "--origin must name a domain, for passkeys belong to one; an IP address does not do: 'http://127.0.0.1:8080'",
+            ),
+        );
+        check(
+            &["--origin", "https://notdemo.example", "--rp-id", "demo.example"],
+            Err(
+                "--rp-id must be the domain of every origin or one above it; demo.example is neither of https://notdemo.example",
+            ),
+        );
+        check(
+            &["--rp-id", "demo.example"],
+            Err("--origin must be given with --rp-id, such as --origin https://demo.example"),
+        );
+        for wrong in ["https://demo.example", "demo.example:443", "127.0.0.1", "Demo.example", ""] {
+            check(
+                &["--rp-id", wrong],
+                Err(&format!(
+                    "--rp-id must be a domain in lower case such as pass.example, without scheme or port, not '{wrong}'"
+                )),
+            );
+        }
+        for wrong in ["8080", "localhost:8080", "127.0.0.1:99999"] {
+            check(
+                &["--listen", wrong],
+                Err(&format!(
+                    "--listen must be an IP address and a port such as 127.0.0.1:8080, not '{wrong}'"
+                )),
+            );
+        }
+        for wrong in ["0", "61", "-1", "ten", "1.5"] {
+            check(
+                &[&format!("--redemption-minutes={wrong}")],
+                Err(&format!("--redemption-minutes must be a whole number from 1 to 60, not '{wrong}'")),
+            );
+        }
+        check(&["--name", "  "], Err("--name must not be empty"));
+        check(&["--help-contact", "a\nb"], Err("--help-contact must be one line of at most 200 characters"));
+        check(
+            &["--site", "/nowhere/at/all"],
+            Err("--site must be a folder; there is none at /nowhere/at/all"),
+        );
+    }
+}

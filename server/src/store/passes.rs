@@ -1,0 +1,216 @@
+//! The table of passes. No statement here ever sees one: only its hash.
+
+use super::{Connection, StoreError};
+use crate::directory::pass_record::{EndedReason, PassRecord};
+use doorkey_protocol::time::{Lifetime, Timestamp};
+use doorkey_protocol::validity::Validity;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// How many passes of a person can still be told apart from a wrong one.
+const KEPT: i64 = 8;
+
+/// How often a pass may be tried in a row before it dies.
+pub(crate) const MOST_ATTEMPTS: i64 = 10;
+
+#[derive(FromRow)]
+struct Row {
+    id: String,
+    person_id: String,
+    starts_at: i64,
+    lifetime_in_minutes: i64,
+    one_time: i64,
+    created_at: i64,
+    attempts: i64,
+    used_at: Option<i64>,
+    ended_at: Option<i64>,
+    ended_reason: Option<String>,
+}
+
+#[derive(FromRow)]
+struct KeptRow {
+    #[sqlx(flatten)]
+    pass: Row,
+    hash: Vec<u8>,
+}
+
+impl TryFrom<Row> for PassRecord {
+    type Error = StoreError;
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        let damaged = || StoreError::Damaged("pass");
+        let ended = match (row.ended_at, row.ended_reason.as_deref()) {
+            (None, None) => None,
+            (Some(at), Some("replaced")) => Some((Timestamp::from_millis(at), EndedReason::Replaced)),
+            (Some(at), Some("revoked")) => Some((Timestamp::from_millis(at), EndedReason::Revoked)),
+            _ => return Err(damaged()),
+        };
+        Ok(Self {
+            id: row.id.parse().map_err(|_| damaged())?,
+            person_id: row.person_id.parse().map_err(|_| damaged())?,
+            validity: Validity {
+                starts_at: Timestamp::from_millis(row.starts_at),
+                lifetime_in_minutes: u32::try_from(row.lifetime_in_minutes)
+                    .ok()
+                    .and_then(|minutes| Lifetime::from_minutes(minutes).ok())
+                    .ok_or_else(damaged)?,
+            },
+            one_time: row.one_time != 0,
+            created_at: Timestamp::from_millis(row.created_at),
+            attempts_are_left: row.attempts < MOST_ATTEMPTS,
+            used_at: row.used_at.map(Timestamp::from_millis),
+            ended,
+        })
+    }
+}
+
+/// Adds a pass. The person's former one must have ended.
+pub(crate) async fn insert(
+    connection: &mut Connection,
+    pass: &PassRecord,
+    hash: &[u8],
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "insert into passes (id, person_id, hash, starts_at, lifetime_in_minutes, one_time, created_at) \
+         values ($1, $2, $3, $4, $5, $6, $7)",
+    )
+    .bind(pass.id.to_string())
+    .bind(pass.person_id.to_string())
+    .bind(hash.to_owned())
+    .bind(pass.validity.starts_at.as_millis())
+    .bind(i64::from(pass.validity.lifetime_in_minutes.as_minutes()))
+    .bind(i64::from(pass.one_time))
+    .bind(pass.created_at.as_millis())
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Forgets the hashes of all but a person's latest passes, so that one try is compared with few.
+pub(crate) async fn forget_old(connection: &mut Connection, person: Uuid) -> Result<(), StoreError> {
+    sqlx::query(
+        "update passes set hash = null where person_id = $1 and hash is not null and id not in \
+         (select id from passes where person_id = $1 \
+          order by case when ended_at is null then 0 else 1 end, ended_at desc, created_at desc limit $2)",
+    )
+    .bind(person.to_string())
+    .bind(KEPT)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Ends the person's pass, whatever its state; false when there is none.
+pub(crate) async fn end(
+    connection: &mut Connection,
+    person: Uuid,
+    now: Timestamp,
+    reason: EndedReason,
+) -> Result<bool, StoreError> {
+    let result = sqlx::query(
+        "update passes set ended_at = $2, ended_reason = $3 where person_id = $1 and ended_at is null",
+    )
+    .bind(person.to_string())
+    .bind(now.as_millis())
+    .bind(reason.as_str().to_owned())
+    .execute(connection)
+    .await?;
+    Ok(result.rows_affected() == 1)
+}
+
+/// Counts a try at the person's pass; `None` when there is no pass, or none that may be tried any more.
+pub(crate) async fn count_attempt(
+    connection: &mut Connection,
+    person: Uuid,
+) -> Result<Option<Uuid>, StoreError> {
+    let id: Option<String> = sqlx::query_scalar(
+        "update passes set attempts = attempts + 1 \
+         where person_id = $1 and ended_at is null and attempts < $2 returning id",
+    )
+    .bind(person.to_string())
+    .bind(MOST_ATTEMPTS)
+    .fetch_optional(connection)
+    .await?;
+    id.map(|id| id.parse().map_err(|_| StoreError::Damaged("pass"))).transpose()
+}
+
+/// Takes one counted try back: it was no guess.
+pub(crate) async fn uncount_attempt(connection: &mut Connection, pass: Uuid) -> Result<(), StoreError> {
+    sqlx::query("update passes set attempts = attempts - 1 where id = $1 and attempts > 0")
+        .bind(pass.to_string())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Forgets the tries: the right pass was entered.
+pub(crate) async fn forget_attempts(connection: &mut Connection, pass: Uuid) -> Result<(), StoreError> {
+    sqlx::query("update passes set attempts = 0 where id = $1 and ended_at is null")
+        .bind(pass.to_string())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Uses a one-time pass up; false when it is used or has ended.
+pub(crate) async fn use_up(
+    connection: &mut Connection,
+    pass: Uuid,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let result = sqlx::query(
+        "update passes set used_at = $2 where id = $1 and one_time = 1 and used_at is null and ended_at is null",
+    )
+    .bind(pass.to_string())
+    .bind(now.as_millis())
+    .execute(connection)
+    .await?;
+    Ok(result.rows_affected() == 1)
+}
+
+const COLUMNS: &str = "id, person_id, starts_at, lifetime_in_minutes, one_time, created_at, attempts, \
+                       used_at, ended_at, ended_reason";
+
+/// A person's passes that can be told apart, each with its hash, the one that has not ended first.
+pub(crate) async fn kept(
+    connection: &mut Connection,
+    person: Uuid,
+) -> Result<Vec<(PassRecord, Vec<u8>)>, StoreError> {
+    sqlx::query_as::<_, KeptRow>(sqlx::AssertSqlSafe(format!(
+        "select {COLUMNS}, hash from passes where person_id = $1 and hash is not null \
+         order by case when ended_at is null then 0 else 1 end, created_at desc"
+    )))
+    .bind(person.to_string())
+    .fetch_all(connection)
+    .await?
+    .into_iter()
+    .map(|row| Ok((row.pass.try_into()?, row.hash)))
+    .collect()
+}
+
+/// The pass of this id.
+pub(crate) async fn by_id(connection: &mut Connection, id: Uuid) -> Result<Option<PassRecord>, StoreError> {
+    sqlx::query_as::<_, Row>(sqlx::AssertSqlSafe(format!("select {COLUMNS} from passes where id = $1")))
+        .bind(id.to_string())
+        .fetch_optional(connection)
+        .await?
+        .map(PassRecord::try_from)
+        .transpose()
+}
+
+/// Everybody's passes, or one person's, the latest first.
+pub(crate) async fn list(
+    connection: &mut Connection,
+    person: Option<Uuid>,
+) -> Result<Vec<PassRecord>, StoreError> {
+    let person = person.map_or_else(String::new, |id| id.to_string());
+    sqlx::query_as::<_, Row>(sqlx::AssertSqlSafe(format!(
+        "select {COLUMNS} from passes where $1 = '' or person_id = $1 \
+         order by created_at desc, case when ended_at is null then 0 else 1 end, id"
+    )))
+    .bind(person)
+    .fetch_all(connection)
+    .await?
+    .into_iter()
+    .map(PassRecord::try_from)
+    .collect()
+}

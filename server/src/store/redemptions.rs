@@ -1,0 +1,219 @@
+//! The table of redemptions and the challenge that each may have open.
+
+use super::{Connection, StoreError};
+use crate::token::TokenHash;
+use doorkey_protocol::time::Timestamp;
+use doorkey_protocol::way::Way;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// A redemption as stored.
+#[derive(Clone, Debug)]
+pub(crate) struct RedemptionRecord {
+    pub(crate) id: Uuid,
+    pub(crate) pass_id: Uuid,
+    pub(crate) closes_at: Timestamp,
+    pub(crate) superseded: bool,
+    pub(crate) left: bool,
+    pub(crate) challenge: Option<Challenge>,
+}
+
+/// The newest challenge of a redemption: the server's half of a ceremony.
+#[derive(Clone, Debug)]
+pub(crate) struct Challenge {
+    pub(crate) id: Uuid,
+    pub(crate) state: String,
+    pub(crate) purpose: Purpose,
+    /// Half-open.
+    pub(crate) ends_at: Timestamp,
+}
+
+/// What a challenge is for. An answer to one is never taken for the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// Registering a passkey by this way in.
+    Register(Way),
+    /// Proving the passkey of this id.
+    Prove(String),
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: String,
+    pass_id: String,
+    closes_at: i64,
+    superseded_at: Option<i64>,
+    left_at: Option<i64>,
+    challenge_id: Option<String>,
+    challenge_state: Option<String>,
+    challenge_way: Option<String>,
+    challenge_passkey: Option<String>,
+    challenge_ends_at: Option<i64>,
+}
+
+impl TryFrom<Row> for RedemptionRecord {
+    type Error = StoreError;
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        let damaged = || StoreError::Damaged("redemption");
+        let challenge = match (row.challenge_id, row.challenge_state, row.challenge_ends_at) {
+            (Some(id), Some(state), Some(ends_at)) => Some(Challenge {
+                id: id.parse().map_err(|_| damaged())?,
+                state,
+                purpose: match (row.challenge_way, row.challenge_passkey) {
+                    (Some(way), None) => Purpose::Register(read_way(&way)?),
+                    (None, Some(passkey)) => Purpose::Prove(passkey),
+                    _ => return Err(damaged()),
+                },
+                ends_at: Timestamp::from_millis(ends_at),
+            }),
+            (None, None, None) => None,
+            _ => return Err(damaged()),
+        };
+        Ok(Self {
+            id: row.id.parse().map_err(|_| damaged())?,
+            pass_id: row.pass_id.parse().map_err(|_| damaged())?,
+            closes_at: Timestamp::from_millis(row.closes_at),
+            superseded: row.superseded_at.is_some(),
+            left: row.left_at.is_some(),
+            challenge,
+        })
+    }
+}
+
+/// A way in as it travels is a way in as it is stored.
+pub(super) fn read_way(text: &str) -> Result<Way, StoreError> {
+    serde_json::from_value(serde_json::Value::String(text.to_owned())).map_err(|_| StoreError::Damaged("way"))
+}
+
+/// See [`read_way`].
+pub(super) fn spell_way(way: Way) -> &'static str {
+    match way {
+        Way::Passkey => "passkey",
+        Way::SecurityKey => "securityKey",
+        Way::Unknown => "unknown",
+    }
+}
+
+/// Opens a redemption.
+pub(crate) async fn insert(
+    connection: &mut Connection,
+    redemption: &RedemptionRecord,
+    token: &TokenHash,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "insert into redemptions (id, token_hash, pass_id, opened_at, closes_at) values ($1, $2, $3, $4, $5)",
+    )
+    .bind(redemption.id.to_string())
+    .bind(token.to_vec())
+    .bind(redemption.pass_id.to_string())
+    .bind(now.as_millis())
+    .bind(redemption.closes_at.as_millis())
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Takes over from all redemptions of this pass.
+pub(crate) async fn supersede(
+    connection: &mut Connection,
+    pass: Uuid,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "update redemptions set superseded_at = $2, challenge_id = null, challenge_state = null, \
+         challenge_way = null, challenge_passkey = null, challenge_ends_at = null \
+         where pass_id = $1 and superseded_at is null and left_at is null",
+    )
+    .bind(pass.to_string())
+    .bind(now.as_millis())
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Forgets what closed before `then`.
+pub(crate) async fn forget_closed(connection: &mut Connection, then: Timestamp) -> Result<(), StoreError> {
+    sqlx::query("delete from redemptions where closes_at < $1")
+        .bind(then.as_millis())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// The redemption that a token opens, whatever its state.
+pub(crate) async fn by_token(
+    connection: &mut Connection,
+    token: &TokenHash,
+) -> Result<Option<RedemptionRecord>, StoreError> {
+    sqlx::query_as::<_, Row>(
+        "select id, pass_id, closes_at, superseded_at, left_at, challenge_id, challenge_state, challenge_way, \
+         challenge_passkey, challenge_ends_at from redemptions where token_hash = $1",
+    )
+    .bind(token.to_vec())
+    .fetch_optional(connection)
+    .await?
+    .map(RedemptionRecord::try_from)
+    .transpose()
+}
+
+/// Leaves a redemption.
+pub(crate) async fn leave(connection: &mut Connection, id: Uuid, now: Timestamp) -> Result<(), StoreError> {
+    sqlx::query("update redemptions set left_at = $2 where id = $1")
+        .bind(id.to_string())
+        .bind(now.as_millis())
+        .execute(&mut *connection)
+        .await?;
+    clear_challenge(connection, id).await
+}
+
+/// Keeps a redemption open until `closes_at` at least.
+pub(crate) async fn extend(
+    connection: &mut Connection,
+    id: Uuid,
+    closes_at: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query("update redemptions set closes_at = $2 where id = $1 and closes_at < $2")
+        .bind(id.to_string())
+        .bind(closes_at.as_millis())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Makes this the redemption's newest challenge.
+pub(crate) async fn set_challenge(
+    connection: &mut Connection,
+    id: Uuid,
+    challenge: &Challenge,
+) -> Result<(), StoreError> {
+    let (way, passkey) = match &challenge.purpose {
+        Purpose::Register(way) => (Some(spell_way(*way).to_owned()), None),
+        Purpose::Prove(passkey) => (None, Some(passkey.clone())),
+    };
+    sqlx::query(
+        "update redemptions set challenge_id = $2, challenge_state = $3, challenge_way = $4, \
+         challenge_passkey = $5, challenge_ends_at = $6 where id = $1",
+    )
+    .bind(id.to_string())
+    .bind(challenge.id.to_string())
+    .bind(challenge.state.clone())
+    .bind(way)
+    .bind(passkey)
+    .bind(challenge.ends_at.as_millis())
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Forgets the redemption's challenge: it was answered.
+pub(crate) async fn clear_challenge(connection: &mut Connection, id: Uuid) -> Result<(), StoreError> {
+    sqlx::query(
+        "update redemptions set challenge_id = null, challenge_state = null, challenge_way = null, \
+         challenge_passkey = null, challenge_ends_at = null where id = $1",
+    )
+    .bind(id.to_string())
+    .execute(connection)
+    .await?;
+    Ok(())
+}

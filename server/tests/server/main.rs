@@ -1,0 +1,9 @@
+//! The server as its callers see it: through the router and as a process.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
+
+mod command;
+mod passkeys;
+mod race;
+mod redeem;
+mod site;
+mod world;

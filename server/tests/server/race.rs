@@ -1,0 +1,105 @@
+//! Two can never register with one one-time pass, however many try at once.
+
+use crate::world::{Response, SAM, World, figure};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tokio::sync::Barrier;
+
+const ROUNDS: u64 = 200;
+const RACERS: u64 = 64;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn one_pass_pays_for_one_passkey() {
+    let world = Arc::new(World::new().await);
+    let mut others = BTreeMap::<String, u64>::new();
+    let mut most_winners = 0;
+    for round in 0..ROUNDS {
+        // Nobody has more than a handful of passkeys.
+        let user_name = format!("racer-{round}@demo.example");
+        world.server.directory().add_person(&user_name.parse().unwrap(), "Racer").await.unwrap();
+        let issued = world.issue_for(&user_name, true, None).await;
+        // Every other round a redemption that is taken over in the middle races along.
+        let former = world.open(&issued).await;
+        let former_options = world.options(&former).await.expect(200);
+        let (newest, options) = if round % 2 == 0 {
+            (former.clone(), former_options.clone())
+        } else {
+            let newest = world.open(&issued).await;
+            let options = world.options(&newest).await.expect(200);
+            (newest, options)
+        };
+        let barrier = Arc::new(Barrier::new(RACERS as usize));
+        let racers = (0..RACERS).map(|racer| {
+            let (token, options) =
+                if racer % 2 == 0 { (newest.clone(), &options) } else { (former.clone(), &former_options) };
+            let id = [round.to_be_bytes(), racer.to_be_bytes()].concat();
+            let body = Response::new(options, &id).json();
+            let (world, barrier) = (world.clone(), barrier.clone());
+            tokio::spawn(async move {
+                barrier.wait().await;
+                let answer = world.register(&token, &format!("racer-{racer:016}"), &body).await;
+                (answer.status.as_u16(), answer.code())
+            })
+        });
+        let mut winners = 0;
+        for racer in racers.collect::<Vec<_>>() {
+            match racer.await.unwrap() {
+                (201, _) => winners += 1,
+                (status, code) => {
+                    assert!((400..500).contains(&status), "{status} {code}");
+                    *others.entry(code).or_default() += 1;
+                }
+            }
+        }
+        most_winners = most_winners.max(winners);
+        assert_eq!(winners, 1, "round {round}");
+        let current = world.current(&newest).await.expect(200);
+        assert_eq!(current["passkeys"].as_array().unwrap().len(), 1, "round {round}");
+    }
+    let known = ["challenge-ended", "pass-used", "redemption-superseded"];
+    assert!(others.keys().all(|code| known.contains(&code.as_str())), "{others:?}");
+    assert_eq!(others.values().sum::<u64>(), ROUNDS * (RACERS - 1));
+    figure("registration race: winners per round", f64::from(most_winners), "winners", ROUNDS);
+    figure("registration race: parallel registrations per round", RACERS as f64, "requests", ROUNDS);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn one_response_sent_many_times_at_once_is_one_passkey() {
+    let world = Arc::new(World::new().await);
+    let token = world.open(&world.issue(true).await).await;
+    let body = Response::new(&world.options(&token).await.expect(200), &[7; 16]).json();
+    let senders = (0..32).map(|_| {
+        let (world, token, body) = (world.clone(), token.clone(), body.clone());
+        tokio::spawn(async move { world.register(&token, "the-same-key-0123", &body).await })
+    });
+    let mut answers = Vec::new();
+    for sender in senders.collect::<Vec<_>>() {
+        let answer = sender.await.unwrap();
+        assert_eq!(answer.status, 201, "{}", answer.text);
+        answers.push(answer.text);
+    }
+    answers.dedup();
+    assert_eq!(answers.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn one_credential_id_belongs_to_one_person() {
+    let world = Arc::new(World::new().await);
+    world.server.directory().add_person(&"kim@demo.example".parse().unwrap(), "Kim").await.unwrap();
+    let mut bodies = Vec::new();
+    for user_name in [SAM, "kim@demo.example"] {
+        let token = world.open(&world.issue_for(user_name, true, None).await).await;
+        let body = Response::new(&world.options(&token).await.expect(200), &[7; 16]).json();
+        bodies.push((token, body));
+    }
+    let racers = bodies.into_iter().map(|(token, body)| {
+        let world = world.clone();
+        tokio::spawn(async move { world.register(&token, "some-key-0123456789", &body).await })
+    });
+    let mut outcomes = Vec::new();
+    for racer in racers.collect::<Vec<_>>() {
+        outcomes.push(racer.await.unwrap().status.as_u16());
+    }
+    outcomes.sort_unstable();
+    assert_eq!(outcomes, [201, 409]);
+}

@@ -1,0 +1,284 @@
+//! One world for all tests: a server on a fresh folder, a clock that stands, and a client that speaks
+//! to the router without a socket.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64URL};
+use ciborium::cbor;
+use doorkey_protocol::api;
+use doorkey_protocol::time::{Lifetime, Span, Timestamp};
+use doorkey_server::clock::ManualClock;
+use doorkey_server::directory::{IssueRequest, Issued};
+use doorkey_server::settings::Settings;
+use doorkey_server::{Server, app};
+use http_body_util::BodyExt;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use std::path::Path;
+use std::sync::Arc;
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+pub(crate) const SAM: &str = "sam@demo.example";
+pub(crate) const ORIGIN: &str = "http://localhost:8080";
+/// Monday, 23 November 2026, 09:00 UTC.
+pub(crate) const START: Timestamp = Timestamp::from_millis(1_795_424_400_000);
+pub(crate) const MINUTE: Span = Span::from_mins(1);
+
+pub(crate) struct World {
+    pub(crate) data: TempDir,
+    pub(crate) clock: Arc<ManualClock>,
+    pub(crate) server: Server,
+    pub(crate) app: Router,
+}
+
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or(Value::Null)
+    }
+
+    pub(crate) fn code(&self) -> String {
+        self.json()["code"].as_str().unwrap_or_default().to_owned()
+    }
+
+    pub(crate) fn detail(&self) -> String {
+        self.json()["detail"].as_str().unwrap_or_default().to_owned()
+    }
+
+    #[track_caller]
+    pub(crate) fn expect(self, status: u16) -> Value {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text);
+        self.json()
+    }
+
+    #[track_caller]
+    pub(crate) fn refused(&self, code: &str) {
+        assert_eq!(self.code(), code, "{} {}", self.status, self.text);
+        assert_eq!(self.json()["status"], self.status.as_u16());
+        assert_eq!(self.headers[header::CONTENT_TYPE], "application/problem+json");
+        assert_eq!(self.headers[header::CACHE_CONTROL], "no-store");
+    }
+}
+
+impl World {
+    /// A server that knows Sam.
+    pub(crate) async fn new() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    pub(crate) async fn with(change: impl FnOnce(&mut Settings)) -> Self {
+        let data = tempfile::tempdir().unwrap();
+        let clock = Arc::new(ManualClock::new(START));
+        let mut settings = Settings::for_tests(data.path());
+        change(&mut settings);
+        let server = Server::open(settings, clock.clone()).await.unwrap();
+        server.directory().add_person(&SAM.parse().unwrap(), "Sam").await.unwrap();
+        let app = app(server.clone());
+        Self { data, clock, server, app }
+    }
+
+    pub(crate) async fn issue(&self, one_time: bool) -> Issued {
+        self.issue_for(SAM, one_time, None).await
+    }
+
+    pub(crate) async fn issue_for(
+        &self,
+        user_name: &str,
+        one_time: bool,
+        starts_at: Option<Timestamp>,
+    ) -> Issued {
+        let request = IssueRequest { lifetime: Lifetime::DEFAULT, starts_at, one_time };
+        self.server.directory().issue(&user_name.parse().unwrap(), request).await.unwrap()
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.app.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+        }
+    }
+
+    pub(crate) async fn redeem(&self, user_name: &str, pass: &str) -> Answer {
+        let body = json!({ "userName": user_name, "pass": pass });
+        self.send(request(Method::POST, api::REDEMPTIONS, None, Some(body.to_string()))).await
+    }
+
+    /// Redeems and keeps the token.
+    pub(crate) async fn open(&self, issued: &Issued) -> String {
+        let opened = self.redeem(&issued.person.user_name, issued.pass.expose()).await.expect(201);
+        opened["token"].as_str().unwrap().to_owned()
+    }
+
+    pub(crate) async fn call(&self, token: &str, method: Method, path: &str, body: Option<Value>) -> Answer {
+        self.send(request(method, path, Some(token), body.map(|body| body.to_string()))).await
+    }
+
+    pub(crate) async fn current(&self, token: &str) -> Answer {
+        self.call(token, Method::GET, api::CURRENT, None).await
+    }
+
+    pub(crate) async fn options(&self, token: &str) -> Answer {
+        self.call(token, Method::POST, api::PASSKEY_OPTIONS, Some(json!({ "way": "passkey" }))).await
+    }
+
+    pub(crate) async fn register(&self, token: &str, key: &str, response: &str) -> Answer {
+        let mut request = request(Method::POST, api::PASSKEYS, Some(token), Some(response.to_owned()));
+        request.headers_mut().insert(api::IDEMPOTENCY_KEY, key.parse().unwrap());
+        self.send(request).await
+    }
+
+    pub(crate) async fn proof_options(&self, token: &str, passkey: &str) -> Answer {
+        self.call(token, Method::POST, api::PROOF_OPTIONS, Some(json!({ "passkey": passkey }))).await
+    }
+}
+
+pub(crate) fn request(
+    method: Method,
+    path: &str,
+    token: Option<&str>,
+    body: Option<String>,
+) -> Request<Body> {
+    let mut request = Request::builder().method(method).uri(path);
+    if let Some(token) = token {
+        request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+    }
+    match body {
+        Some(body) => {
+            request.header(header::CONTENT_TYPE, "application/json").body(Body::from(body)).unwrap()
+        }
+        None => request.body(Body::empty()).unwrap(),
+    }
+}
+
+/// A registration response put together by hand, so that each part of it can be made wrong. The key is
+/// a fixed point of P-256: attestation `none` is not signed.
+#[derive(Clone)]
+pub(crate) struct Response {
+    pub(crate) id: Vec<u8>,
+    pub(crate) attested_id: Vec<u8>,
+    pub(crate) raw_id: Option<String>,
+    pub(crate) kind: &'static str,
+    pub(crate) client_data: Vec<u8>,
+    pub(crate) rp_id: &'static str,
+    pub(crate) flags: u8,
+    pub(crate) key: ciborium::Value,
+    pub(crate) behind: Vec<u8>,
+    pub(crate) format: ciborium::Value,
+    pub(crate) statement: ciborium::Value,
+    pub(crate) object_behind: Vec<u8>,
+    pub(crate) extensions: Value,
+    pub(crate) transports: Value,
+}
+
+/// The base point of P-256.
+const X: &str = "6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296";
+const Y: &str = "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5";
+
+pub(crate) fn hex(text: &str) -> Vec<u8> {
+    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
+}
+
+pub(crate) fn es256_key() -> ciborium::Value {
+    let bytes = ciborium::Value::Bytes;
+    cbor!({ 1 => 2, 3 => -7, -1 => 1, -2 => bytes(hex(X)), -3 => bytes(hex(Y)) }).unwrap()
+}
+
+impl Response {
+    pub(crate) fn new(options: &Value, id: &[u8]) -> Self {
+        let client_data = json!({
+            "type": "webauthn.create", "challenge": options["challenge"], "origin": ORIGIN, "crossOrigin": false,
+        });
+        Self {
+            id: id.to_owned(),
+            attested_id: id.to_owned(),
+            raw_id: None,
+            kind: "public-key",
+            client_data: client_data.to_string().into_bytes(),
+            rp_id: "localhost",
+            flags: 0x45, // present, verified, credential
+            key: es256_key(),
+            behind: Vec::new(),
+            format: cbor!("none").unwrap(),
+            statement: cbor!({}).unwrap(),
+            object_behind: Vec::new(),
+            extensions: json!({ "credProps": { "rk": true } }),
+            transports: json!(["internal", "hybrid", "carrier-pigeon"]),
+        }
+    }
+
+    /// The client data with one member changed.
+    pub(crate) fn client(mut self, member: &str, value: Value) -> Self {
+        let mut data: Value = serde_json::from_slice(&self.client_data).unwrap();
+        data[member] = value;
+        self.client_data = data.to_string().into_bytes();
+        self
+    }
+
+    pub(crate) fn authenticator_data(&self) -> Vec<u8> {
+        let mut data = Sha256::digest(self.rp_id.as_bytes()).to_vec();
+        data.push(self.flags);
+        data.extend([0; 4]);
+        if self.flags & 0x40 != 0 {
+            data.extend([0; 16]);
+            data.extend(u16::try_from(self.attested_id.len()).unwrap().to_be_bytes());
+            data.extend(&self.attested_id);
+            ciborium::into_writer(&self.key, &mut data).unwrap();
+        }
+        data.extend(&self.behind);
+        data
+    }
+
+    pub(crate) fn json(&self) -> String {
+        self.json_with(self.authenticator_data())
+    }
+
+    pub(crate) fn json_with(&self, authenticator_data: Vec<u8>) -> String {
+        let object = cbor!({
+            "fmt" => self.format.clone(),
+            "attStmt" => self.statement.clone(),
+            "authData" => ciborium::Value::Bytes(authenticator_data),
+        });
+        let mut bytes = Vec::new();
+        ciborium::into_writer(&object.unwrap(), &mut bytes).unwrap();
+        bytes.extend(&self.object_behind);
+        self.json_of(&bytes)
+    }
+
+    pub(crate) fn json_of(&self, attestation_object: &[u8]) -> String {
+        let id = BASE64URL.encode(&self.id);
+        json!({
+            "id": id,
+            "rawId": self.raw_id.clone().unwrap_or_else(|| id.clone()),
+            "type": self.kind,
+            "response": {
+                "clientDataJSON": BASE64URL.encode(&self.client_data),
+                "attestationObject": BASE64URL.encode(attestation_object),
+                "transports": self.transports,
+            },
+            "clientExtensionResults": self.extensions,
+            "authenticatorAttachment": "platform",
+        })
+        .to_string()
+    }
+}
+
+/// Appends a figure to the file that `DOORKEY_FIGURES` names.
+pub(crate) fn figure(name: &str, value: f64, unit: &str, n: u64) {
+    use std::io::Write;
+    let Some(path) = std::env::var_os("DOORKEY_FIGURES") else { return };
+    let at = jiff::Timestamp::now().to_string();
+    let line = json!({ "name": name, "value": value, "unit": unit, "n": n, "at": at });
+    let mut file = std::fs::OpenOptions::new().append(true).create(true).open(Path::new(&path)).unwrap();
+    writeln!(file, "{line}").unwrap();
+}

@@ -1,0 +1,184 @@
+//! The page: draws the markup into the shadow root and hears what the newcomer does.
+//!
+//! Owns every DOM node of the element. Drawing patches what is there towards the tree: nodes that fit
+//! stay, with their focus and with what was typed, also those that the page's own HTML brought before the
+//! element woke. No text is ever parsed as HTML.
+
+use crate::flow::Event;
+use crate::markup::{self, Element, Node};
+use crate::view::{Act, Body, Field, View};
+use doorkey_protocol::secret::Secret;
+use gloo_events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{Document, HtmlElement, HtmlInputElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
+
+/// Attributes that belong to the page and not to the tree: drawing leaves them alone.
+const MASKED: &str = "data-masked";
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// The shadow root of an element.
+#[derive(Debug)]
+pub(super) struct Page {
+    document: Document,
+    root: ShadowRoot,
+    stylesheet: String,
+}
+
+impl Page {
+    /// The page of an element: with the shadow root that its HTML brought, or a new one.
+    pub(super) fn of(host: &HtmlElement, document: Document) -> Option<Self> {
+        let root = host.shadow_root().or_else(|| host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).ok())?;
+        // The same address as the page's HTML has, so that it is loaded once.
+        let brought = root.query_selector("link[rel=stylesheet]").ok().flatten();
+        let stylesheet = brought
+            .and_then(|link| link.get_attribute("href"))
+            .unwrap_or_else(|| wasm_bindgen::link_to!(module = "/src/browser/door-key.css"));
+        Some(Self { document, root, stylesheet })
+    }
+
+    /// Draws a screen.
+    pub(super) fn draw(&self, view: &View) {
+        if !matches!(view.body, Body::Form(_)) {
+            self.forget();
+        }
+        self.patch(&self.root, &markup::root(view, &self.stylesheet));
+    }
+
+    /// Moves the focus to where a new screen begins, so that it is read out from there.
+    pub(super) fn focus(&self, view: &View) {
+        let id = match (&view.body, view.notice.as_ref().and_then(|notice| notice.field)) {
+            (Body::Form(form), _) if form.locked => return,
+            (Body::Form(_), Some(Field::UserName)) => ["#", markup::USER_NAME].concat(),
+            (Body::Form(_), Some(Field::Pass)) => ["#", markup::PASS].concat(),
+            _ => "h2".to_owned(),
+        };
+        if let Some(target) = self.root.query_selector(&id).ok().flatten() {
+            let _ = target.unchecked_into::<HtmlElement>().focus();
+        }
+    }
+
+    /// Hears what the newcomer does, until the listeners are dropped.
+    pub(super) fn listen(&self, hear: impl Fn(Event) + Clone + 'static) -> [EventListener; 2] {
+        let (root, heard) = (self.root.clone(), hear.clone());
+        let submit = EventListener::new_with_options(&self.root, "submit", EventListenerOptions::enable_prevent_default(), move |event| {
+            event.prevent_default();
+            let value = |id| field(&root, id).map(|input| input.value()).unwrap_or_default();
+            heard(Event::Submitted { user_name: value(markup::USER_NAME), pass: Secret::new(value(markup::PASS)) });
+        });
+        let root = self.root.clone();
+        let click = EventListener::new(&self.root, "click", move |event| {
+            let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+            let button = target.and_then(|target| target.closest(&["[", markup::ACT, "]"].concat()).ok().flatten());
+            let act = button.and_then(|button| button.get_attribute(markup::ACT));
+            match act.as_deref().and_then(markup::act_named) {
+                Some(Act::Choose(way)) => hear(Event::Chose(way)),
+                Some(Act::Accept) => hear(Event::Accepted),
+                Some(Act::Back) => hear(Event::Back),
+                Some(Act::Leave) => hear(Event::Left),
+                Some(Act::Reveal) => reveal(&root),
+                None => {}
+            }
+        });
+        [submit, click]
+    }
+
+    /// Overwrites the typed pass before its field goes.
+    fn forget(&self) {
+        if let Some(pass) = field(&self.root, markup::PASS) {
+            pass.set_value("");
+        }
+    }
+
+    fn patch(&self, parent: &web_sys::Node, wanted: &[Node]) {
+        let mut next = parent.first_child();
+        for node in wanted {
+            match next {
+                Some(there) if fits(&there, node) => {
+                    self.update(&there, node);
+                    next = there.next_sibling();
+                }
+                Some(there) => {
+                    next = there.next_sibling();
+                    if let Some(new) = self.make(node) {
+                        let _ = parent.replace_child(&new, &there);
+                    }
+                }
+                None => {
+                    if let Some(new) = self.make(node) {
+                        let _ = parent.append_child(&new);
+                    }
+                }
+            }
+        }
+        while let Some(left_over) = next {
+            next = left_over.next_sibling();
+            let _ = parent.remove_child(&left_over);
+        }
+    }
+
+    fn update(&self, there: &web_sys::Node, wanted: &Node) {
+        match wanted {
+            Node::Text(text) => {
+                if there.node_value().as_deref() != Some(text) {
+                    there.set_node_value(Some(text));
+                }
+            }
+            Node::Element(element) => {
+                let target: &web_sys::Element = there.unchecked_ref();
+                set_attributes(target, element);
+                self.patch(target, &element.children);
+            }
+        }
+    }
+
+    fn make(&self, node: &Node) -> Option<web_sys::Node> {
+        match node {
+            Node::Text(text) => Some(self.document.create_text_node(text).into()),
+            Node::Element(element) => {
+                let new = match element.tag {
+                    "svg" | "path" => self.document.create_element_ns(Some(SVG), element.tag),
+                    tag => self.document.create_element(tag),
+                };
+                let new = new.ok()?;
+                set_attributes(&new, element);
+                self.patch(&new, &element.children);
+                Some(new.into())
+            }
+        }
+    }
+}
+
+/// Whether a node can stay and be changed into the wanted one: same kind, same tag, same id.
+fn fits(there: &web_sys::Node, wanted: &Node) -> bool {
+    match wanted {
+        Node::Text(_) => there.node_type() == web_sys::Node::TEXT_NODE,
+        Node::Element(wanted) => there.dyn_ref::<web_sys::Element>().is_some_and(|there| {
+            there.local_name() == wanted.tag && there.get_attribute("id").as_deref() == wanted.attribute("id")
+        }),
+    }
+}
+
+fn set_attributes(target: &web_sys::Element, wanted: &Element) {
+    for name in target.get_attribute_names().iter().filter_map(|name| name.as_string()) {
+        if wanted.attribute(&name).is_none() && name != MASKED {
+            let _ = target.remove_attribute(&name);
+        }
+    }
+    for (name, value) in wanted.attributes() {
+        if target.get_attribute(name).as_deref() != Some(value) {
+            let _ = target.set_attribute(name, value);
+        }
+    }
+}
+
+fn field(root: &ShadowRoot, id: &str) -> Option<HtmlInputElement> {
+    root.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Shows or hides the typed pass. The field stays a text field, so that no browser offers to save it.
+fn reveal(root: &ShadowRoot) {
+    if let Some(pass) = field(root, markup::PASS) {
+        let _ = pass.toggle_attribute(MASKED);
+    }
+}

@@ -1,0 +1,335 @@
+//! A view as markup: a tree of elements, as plain data.
+//!
+//! Owns which elements a screen is made of, with the attributes that make it work without sight,
+//! without a mouse and right to left. The page patches its shadow root towards this tree; the build
+//! writes the same tree into the page's HTML as a declarative shadow root, so that the form can be
+//! typed into before any script has come.
+
+mod html;
+
+use crate::flow::State;
+use crate::view::{Act, Action, Body, Card, Clock, Field, Form, NoticeView, Now, View};
+use crate::words::English;
+use doorkey_protocol::time::Timestamp;
+use doorkey_protocol::way::Way;
+
+/// The ids of the two fields, by which the page reads them.
+pub const USER_NAME: &str = "user-name";
+/// See [`USER_NAME`].
+pub const PASS: &str = "pass";
+/// The attribute that says what a button does.
+pub const ACT: &str = "data-act";
+
+const NOTICE: &str = "notice";
+const REVEAL: &str = "reveal";
+
+/// A node of the tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Node {
+    /// An element.
+    Element(Element),
+    /// A text.
+    Text(String),
+}
+
+/// An element of the tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Element {
+    /// Its tag.
+    pub tag: &'static str,
+    /// Its attributes that are always the same.
+    pub fixed: &'static [(&'static str, &'static str)],
+    /// Its other attributes.
+    pub varying: Vec<(&'static str, String)>,
+    /// What it holds.
+    pub children: Vec<Node>,
+}
+
+/// The name of an act as it stands in [`ACT`].
+pub fn act_name(act: Act) -> &'static str {
+    match act {
+        Act::Choose(Way::Passkey | Way::Unknown) => "choose-passkey",
+        Act::Choose(Way::SecurityKey) => "choose-security-key",
+        Act::Accept => "accept",
+        Act::Back => "back",
+        Act::Leave => "leave",
+        Act::Reveal => REVEAL,
+    }
+}
+
+/// The act that a name in [`ACT`] stands for.
+pub fn act_named(name: &str) -> Option<Act> {
+    let acts = [
+        Act::Choose(Way::Passkey),
+        Act::Choose(Way::SecurityKey),
+        Act::Accept,
+        Act::Back,
+        Act::Leave,
+        Act::Reveal,
+    ];
+    acts.into_iter().find(|act| act_name(*act) == name)
+}
+
+/// Everything that stands in the shadow root: the style, the screen, and the place where the
+/// element's own content is shown should the element not wake.
+pub fn root(view: &View, stylesheet: &str) -> Vec<Node> {
+    vec![
+        element("link", &[("rel", "stylesheet")]).with("href", stylesheet).into(),
+        screen(view),
+        element("div", &[("class", "fallback")]).holding(vec![element("slot", &[]).into()]),
+    ]
+}
+
+/// The element before it wakes, as HTML: a declarative shadow root with the form.
+pub fn asleep(stylesheet: &str) -> String {
+    let (state, _) = State::start(None);
+    let now = Now { server: Timestamp::from_millis(0), device_ahead: None };
+    let mut html = String::from("<template shadowrootmode=\"open\">");
+    for node in root(&View::of(&state, now, &English), stylesheet) {
+        html::write(&mut html, &node);
+    }
+    html.push_str("</template>");
+    html
+}
+
+fn screen(view: &View) -> Node {
+    let mut children =
+        vec![element("h2", &[("class", "heading"), ("part", "heading"), ("tabindex", "-1")]).text(&view.heading)];
+    if let Some(lead) = &view.lead {
+        children.push(element("p", &[("class", "lead")]).text(lead));
+    }
+    children.push(notice(view.notice.as_ref()));
+    body(view, &mut children);
+    if !view.actions.is_empty() {
+        children.push(element("div", &[("class", "actions")]).holding(view.actions.iter().map(action).collect()));
+    }
+    if !view.clocks.is_empty() {
+        let clocks = view.clocks.iter().map(clock).collect();
+        children.push(element("ul", &[("class", "clocks"), ("part", "clocks")]).holding(clocks));
+    }
+    element("div", &[("class", "door"), ("part", "door")]).with("data-step", view.step).holding(children)
+}
+
+/// Always there, so that a screen reader hears what appears in it.
+fn notice(notice: Option<&NoticeView>) -> Node {
+    let Some(notice) = notice else {
+        return element("div", &[("id", NOTICE), ("role", "alert")]).into();
+    };
+    element("div", &[("id", NOTICE), ("role", "alert"), ("class", "notice"), ("part", "notice")]).holding(vec![
+        element("p", &[]).text(&notice.text),
+        element("p", &[("class", "code"), ("translate", "no")]).text(&notice.code_label),
+    ])
+}
+
+fn body(view: &View, children: &mut Vec<Node>) {
+    match &view.body {
+        Body::Form(form) => children.push(self::form(form, view.notice.as_ref())),
+        Body::Cards(cards) => {
+            children.push(element("ul", &[("class", "cards")]).holding(cards.iter().map(card).collect()));
+        }
+        Body::Busy(what) => {
+            let spinner = element("span", &[("class", "spinner"), ("aria-hidden", "true")]);
+            children.push(
+                element("p", &[("class", "busy"), ("role", "status")])
+                    .holding(vec![spinner.into(), Node::Text(what.clone())]),
+            );
+        }
+        Body::Facts(facts) => {
+            children.push(element("div", &[("class", "seal"), ("aria-hidden", "true")]).holding(vec![icon(CHECK)]));
+            children.push(element("dl", &[("class", "facts")]).holding(facts.iter().flat_map(fact).collect()));
+        }
+        Body::Emblem(way) => {
+            let emblem = element("div", &[("class", "emblem"), ("aria-hidden", "true")]);
+            children.push(emblem.holding(vec![icon(way_icon(*way))]));
+        }
+        Body::Nothing => {}
+    }
+}
+
+/// A text field changes nothing of what is typed. It has no `name`, so that no form can send it. Its
+/// `maxlength` is more than any pass or user name, so that a slip is seen whole and a huge paste is cut
+/// at once.
+macro_rules! text_field {
+    ($id:expr, $($more:expr),+) => {
+        &[
+            ("id", $id),
+            $($more,)+
+            ("type", "text"),
+            ("required", ""),
+            ("maxlength", "400"),
+            ("autocapitalize", "none"),
+            ("autocorrect", "off"),
+            ("spellcheck", "false"),
+            ("dir", "ltr"),
+        ]
+    };
+}
+
+fn form(form: &Form, notice: Option<&NoticeView>) -> Node {
+    let wrong = notice.and_then(|notice| notice.field);
+    let mut user_name =
+        element("input", text_field!(USER_NAME, ("inputmode", "email"), ("autocomplete", "username")));
+    if let Some(known) = &form.user_name {
+        user_name = user_name.with("value", known);
+    }
+    let pass = element(
+        "input",
+        text_field!(PASS, ("class", "pass"), ("autocomplete", "one-time-code"), ("translate", "no")),
+    );
+    let reveal =
+        element("button", &[("type", "button"), ("class", "reveal"), (ACT, REVEAL), ("aria-controls", PASS)])
+            .holding(vec![
+                element("span", &[("class", "when-masked")]).text(&form.reveal.0),
+                element("span", &[("class", "when-shown")]).text(&form.reveal.1),
+            ]);
+    let submit = element("button", &[("type", "submit"), ("class", "primary"), ("part", "button")]);
+    // While the pass is looked at, the button keeps the focus: disabling it would drop that.
+    let submit = match (form.can_submit, form.locked) {
+        (true, _) => submit,
+        (false, true) => submit.with("aria-disabled", "true"),
+        (false, false) => submit.with("disabled", ""),
+    };
+    let user_name = input(user_name, form, "user-name-hint", wrong == Some(Field::UserName));
+    let pass = input(pass, form, "pass-hint", wrong == Some(Field::Pass));
+    // `dialog` leads nowhere: given in before the element wakes, the pass cannot end up in an address.
+    element("form", &[("method", "dialog"), ("novalidate", "")]).holding(vec![
+        field(USER_NAME, &form.user_name_label, "user-name-hint", &form.user_name_hint, vec![user_name]),
+        field(PASS, &form.pass_label, "pass-hint", &form.pass_hint, vec![pass, reveal]),
+        submit.text(&form.submit),
+    ])
+}
+
+fn field(id: &str, label: &str, hint_id: &str, hint: &str, controls: Vec<Node>) -> Node {
+    element("div", &[("class", "field")]).holding(vec![
+        element("label", &[]).with("for", id).text(label),
+        element("p", &[("class", "hint")]).with("id", hint_id).text(hint),
+        element("div", &[("class", "control")]).holding(controls),
+    ])
+}
+
+fn input(mut input: Element, form: &Form, hint: &str, wrong: bool) -> Node {
+    if form.locked {
+        input = input.with("readonly", "");
+    }
+    if wrong {
+        input = input.with("aria-invalid", "true");
+        input.with("aria-describedby", &[hint, " ", NOTICE].concat()).into()
+    } else {
+        input.with("aria-describedby", hint).into()
+    }
+}
+
+fn card(card: &Card) -> Node {
+    let button = element("button", &[("type", "button"), ("class", "card"), ("part", "card")])
+        .with(ACT, act_name(Act::Choose(card.way)))
+        .holding(vec![
+            icon(way_icon(card.way)),
+            element("span", &[("class", "title")]).text(&card.title),
+            element("span", &[("class", "about")]).text(&card.about),
+        ]);
+    element("li", &[]).holding(vec![button])
+}
+
+fn action(action: &Action) -> Node {
+    element("button", &[("type", "button"), ("part", "button")])
+        .with("class", if action.primary { "primary" } else { "quiet" })
+        .with(ACT, act_name(action.act))
+        .text(&action.label)
+}
+
+fn fact((label, value): &(String, String)) -> [Node; 2] {
+    [element("dt", &[]).text(label), element("dd", &[]).text(value)]
+}
+
+fn clock(clock: &Clock) -> Node {
+    let mut lines = vec![element("span", &[]).text(&clock.text)];
+    if let Some(left) = &clock.left {
+        lines.push(element("span", &[("class", "left")]).text(left));
+    }
+    element("li", &[]).with("class", if clock.urgent { "clock urgent" } else { "clock" }).holding(lines)
+}
+
+const FINGERPRINT: &[&str] = &[
+    "M12 11c0 3.5-.6 6.5-1.8 9",
+    "M8.6 19.5c1.1-2.3 1.6-5 1.6-8.2a1.9 1.9 0 0 1 3.8 0c0 3.2-.4 6.1-1.3 8.7",
+    "M5.6 17.8c.8-1.9 1.2-4 1.2-6.3a5.2 5.2 0 0 1 10.4 0c0 2.6-.2 4.9-.7 7",
+    "M3.7 14.5c.2-1 .3-2 .3-3a8 8 0 0 1 16 0c0 1.3-.1 2.5-.2 3.7",
+];
+const KEY: &[&str] = &[
+    "M15.5 14.5a5 5 0 1 0-5.4-3.1L4 17.5V20h3v-2h2v-2h2l1.4-1.9a5 5 0 0 0 3.1.4z",
+    "M16.5 8.5h.01",
+];
+const CHECK: &[&str] = &["M5 12.5l4.5 4.5L19 7.5"];
+
+fn way_icon(way: Way) -> &'static [&'static str] {
+    match way {
+        Way::Passkey | Way::Unknown => FINGERPRINT,
+        Way::SecurityKey => KEY,
+    }
+}
+
+fn icon(paths: &'static [&'static str]) -> Node {
+    element("svg", &[("viewBox", "0 0 24 24"), ("aria-hidden", "true"), ("class", "icon")])
+        .holding(paths.iter().map(|path| element("path", &[]).with("d", path).into()).collect())
+}
+
+fn element(tag: &'static str, fixed: &'static [(&'static str, &'static str)]) -> Element {
+    Element { tag, fixed, varying: Vec::new(), children: Vec::new() }
+}
+
+impl Element {
+    fn with(mut self, name: &'static str, value: &str) -> Self {
+        self.varying.push((name, value.to_owned()));
+        self
+    }
+
+    fn holding(mut self, children: Vec<Node>) -> Node {
+        self.children = children;
+        Node::Element(self)
+    }
+
+    fn text(self, text: &str) -> Node {
+        self.holding(vec![Node::Text(text.to_owned())])
+    }
+
+    /// Every attribute, each once.
+    pub fn attributes(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let varying = self.varying.iter().map(|(name, value)| (*name, value.as_str()));
+        self.fixed.iter().copied().chain(varying)
+    }
+
+    /// The value of an attribute.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+}
+
+impl From<Element> for Node {
+    fn from(element: Element) -> Self {
+        Self::Element(element)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn acts_have_names() {
+        for name in ["choose-passkey", "choose-security-key", "accept", "back", "leave", "reveal"] {
+            assert_eq!(act_named(name).map(act_name), Some(name));
+        }
+        assert_eq!(act_named("delete-everything"), None);
+    }
+
+    #[test]
+    fn asleep_it_is_a_form_that_sends_nothing() {
+        let html = asleep("/door-key.css");
+        assert!(html.starts_with("<template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"/door-key.css\">"), "{html}");
+        assert!(html.contains("<form method=\"dialog\""));
+        assert!(html.contains("autocomplete=\"one-time-code\""));
+        assert!(html.contains("disabled"), "it cannot be given in yet");
+        assert!(!html.contains(" name="), "a named field could be sent by the form");
+        assert!(html.ends_with("<div class=\"fallback\"><slot></slot></div></template>"), "{html}");
+    }
+}

@@ -1,0 +1,195 @@
+//! A proxy between browser and server that knows every request and misbehaves on demand.
+//!
+//! Owns a listener on a free port of localhost. One request a connection, so that each can be looked at
+//! and broken by itself: answers are passed on as they come, or held back, refused, replaced or cut off.
+//! Started by the world; ends with the runtime of its test.
+
+use std::sync::{Arc, Mutex, MutexGuard};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+
+/// What to do with requests that a rule covers.
+#[derive(Clone, Debug)]
+pub(crate) enum Fault {
+    /// Close the connection without a word; the server hears nothing.
+    Refuse,
+    /// Let the server do its work, then close the connection instead of passing on its answer.
+    LoseAnswer,
+    /// Answer 404 in the server's place.
+    NotFound,
+    /// Pass it on, but not before [`Held::release`].
+    Hold(watch::Receiver<bool>),
+}
+
+/// Requests that are being held back.
+pub(crate) struct Held(watch::Sender<bool>);
+
+impl Held {
+    /// Lets them go, all at once.
+    pub(crate) fn release(self) {
+        self.0.send_replace(true);
+    }
+}
+
+struct Rule {
+    /// What a request line must contain, such as `POST /v1/redemptions ` or `.wasm`.
+    line: String,
+    fault: Fault,
+    times: usize,
+}
+
+#[derive(Default)]
+struct Book {
+    server: u16,
+    rules: Vec<Rule>,
+    lines: Vec<String>,
+    bearers: Vec<String>,
+}
+
+/// The proxy.
+pub(crate) struct Proxy {
+    port: u16,
+    book: Arc<Mutex<Book>>,
+}
+
+impl Proxy {
+    /// Starts one that leads nowhere yet.
+    pub(crate) async fn start() -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("there is a free port");
+        let port = listener.local_addr().expect("a listener has an address").port();
+        let book = Arc::new(Mutex::new(Book::default()));
+        let shared = Arc::clone(&book);
+        tokio::spawn(async move {
+            while let Ok((browser, _)) = listener.accept().await {
+                let book = Arc::clone(&shared);
+                // A browser that hangs up in the middle is no error.
+                tokio::spawn(async move { pass_on(browser, &book).await.ok() });
+            }
+        });
+        Self { port, book }
+    }
+
+    /// The origin of the page that is opened through it.
+    pub(crate) fn origin(&self) -> String {
+        format!("http://localhost:{}", self.port)
+    }
+
+    /// Where the server listens.
+    pub(crate) fn leads_to(&self, port: u16) {
+        book(&self.book).server = port;
+    }
+
+    /// Breaks the next `times` requests whose first line contains `line`.
+    pub(crate) fn arm(&self, line: &str, fault: Fault, times: usize) {
+        book(&self.book).rules.push(Rule { line: line.to_owned(), fault, times });
+    }
+
+    /// Holds back every request whose first line contains `line`, until it is released.
+    pub(crate) fn hold(&self, line: &str) -> Held {
+        let (sender, receiver) = watch::channel(false);
+        self.arm(line, Fault::Hold(receiver), usize::MAX);
+        Held(sender)
+    }
+
+    /// How many requests have come whose first line contains `line`.
+    pub(crate) fn count(&self, line: &str) -> usize {
+        book(&self.book).lines.iter().filter(|known| known.contains(line)).count()
+    }
+
+    /// Every first line so far.
+    pub(crate) fn lines(&self) -> Vec<String> {
+        book(&self.book).lines.clone()
+    }
+
+    /// The token that the page has used last.
+    pub(crate) fn last_bearer(&self) -> Option<String> {
+        book(&self.book).bearers.last().cloned()
+    }
+}
+
+/// Asks the server directly, as the page would, and yields the body of its answer.
+pub(crate) async fn get(port: u16, path: &str, bearer: &str) -> String {
+    let request = format!(
+        "GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nAuthorization: Bearer {bearer}\r\nConnection: close\r\n\r\n"
+    );
+    let answer = exchange(port, request.as_bytes()).await.expect("the server answers");
+    let answer = String::from_utf8_lossy(&answer).into_owned();
+    answer.split_once("\r\n\r\n").map(|(_, body)| body.to_owned()).expect("an answer has a head")
+}
+
+fn book(book: &Mutex<Book>) -> MutexGuard<'_, Book> {
+    book.lock().expect("no test has panicked here")
+}
+
+async fn pass_on(mut browser: TcpStream, shared: &Mutex<Book>) -> std::io::Result<()> {
+    let Some((head, body)) = read_request(&mut browser).await? else { return Ok(()) };
+    let (server, fault) = enter(&mut book(shared), &head);
+    let request = [only_this_one(&head).as_bytes(), &body].concat();
+    match fault {
+        Some(Fault::Refuse) => {}
+        Some(Fault::NotFound) => {
+            let answer = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+            browser.write_all(answer.as_bytes()).await?;
+        }
+        Some(Fault::LoseAnswer) => drop(exchange(server, &request).await?),
+        Some(Fault::Hold(mut released)) => {
+            // A dropped `Held` releases too: the test is over.
+            let _ = released.wait_for(|released| *released).await;
+            browser.write_all(&exchange(server, &request).await?).await?;
+        }
+        None => browser.write_all(&exchange(server, &request).await?).await?,
+    }
+    browser.shutdown().await
+}
+
+/// Notes a request and finds out what is to happen to it.
+fn enter(book: &mut Book, head: &str) -> (u16, Option<Fault>) {
+    let line = head.lines().next().unwrap_or_default().to_owned();
+    book.bearers.extend(header(head, "authorization").and_then(|it| it.strip_prefix("Bearer ")).map(str::to_owned));
+    let rule = book.rules.iter_mut().find(|rule| rule.times > 0 && line.contains(&rule.line));
+    let fault = rule.map(|rule| {
+        rule.times -= 1;
+        rule.fault.clone()
+    });
+    book.lines.push(line);
+    (book.server, fault)
+}
+
+/// Sends a request that asks for the connection to be closed, and reads until it is.
+async fn exchange(port: u16, request: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut server = TcpStream::connect(("127.0.0.1", port)).await?;
+    server.write_all(request).await?;
+    let mut answer = Vec::new();
+    server.read_to_end(&mut answer).await?;
+    Ok(answer)
+}
+
+/// A request's head, with the empty line that ends it, and its body; `None` when the browser only opened
+/// a connection in advance.
+async fn read_request(browser: &mut TcpStream) -> std::io::Result<Option<(String, Vec<u8>)>> {
+    let mut read = Vec::new();
+    loop {
+        if let Some(end) = read.windows(4).position(|window| window == b"\r\n\r\n") {
+            let head = String::from_utf8_lossy(&read[..end + 4]).into_owned();
+            let length = header(&head, "content-length").and_then(|it| it.parse().ok()).unwrap_or(0);
+            let mut body = read.split_off(end + 4);
+            while body.len() < length && browser.read_buf(&mut body).await? > 0 {}
+            return Ok(Some((head, body)));
+        }
+        if browser.read_buf(&mut read).await? == 0 {
+            return Ok(None);
+        }
+    }
+}
+
+fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
+    let lines = head.lines().filter_map(|line| line.split_once(':'));
+    lines.filter(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim()).next()
+}
+
+/// The head with `Connection: close` in place of what the browser wants.
+fn only_this_one(head: &str) -> String {
+    let lines = head.trim_end().lines().filter(|line| !line.to_ascii_lowercase().starts_with("connection:"));
+    lines.chain(["Connection: close", "", ""]).collect::<Vec<_>>().join("\r\n")
+}

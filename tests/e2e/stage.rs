@@ -1,0 +1,113 @@
+//! The stage of a test: a world, a browser before its page, and an end that leaves nothing behind.
+//!
+//! Owns the order of things: whatever a test does, its session is closed, its processes are ended and
+//! its folders removed. A test that went well has still to show that nobody complained: neither the
+//! browser's console nor the server's log, and that no pass stands where it must not.
+
+use crate::browser::{Browser, Patience};
+use crate::door::Door;
+use crate::figures;
+use crate::world::World;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Mutex;
+use tokio::sync::Semaphore;
+
+/// Browsers are heavy: more at once would only make each of them slow.
+static SEATS: Semaphore = Semaphore::const_new(2);
+
+/// What a test plays on.
+pub(crate) struct Stage {
+    pub(crate) world: World,
+    pub(crate) browser: Browser,
+    expected: Mutex<Vec<&'static str>>,
+}
+
+/// Plays a test on a stage of its own.
+pub(crate) fn play(patience: Patience, test: impl AsyncFnOnce(&Stage)) {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .expect("a runtime can be made");
+    runtime.block_on(async {
+        let seat = SEATS.acquire().await.expect("the seats are never closed");
+        // Kept for as long as the runtime of this test lives.
+        seat.forget();
+    });
+    let played = catch_unwind(AssertUnwindSafe(|| {
+        let stage = runtime.block_on(Stage::set(patience));
+        let played = catch_unwind(AssertUnwindSafe(|| {
+            runtime.block_on(async {
+                test(&stage).await;
+                stage.applause().await;
+            });
+        }));
+        if played.is_err() {
+            runtime.block_on(stage.autopsy());
+        }
+        let Stage { world, browser, .. } = stage;
+        runtime.block_on(browser.end());
+        drop(world);
+        played
+    }));
+    drop(runtime);
+    SEATS.add_permits(1);
+    if let Err(panic) = played.and_then(|played| played) {
+        resume_unwind(panic);
+    }
+}
+
+impl Stage {
+    async fn set(patience: Patience) -> Self {
+        let world = World::start().await;
+        let browser = Browser::start(patience).await;
+        Self { world, browser, expected: Mutex::default() }
+    }
+
+    /// The page, seen by the one who stands before it.
+    pub(crate) fn door(&self) -> Door<'_> {
+        Door::of(&self.browser)
+    }
+
+    /// Announces that the console will complain once with a text that contains this.
+    pub(crate) fn expect_complaint(&self, part: &'static str) {
+        self.expected.lock().expect("no test has panicked here").push(part);
+    }
+
+    /// What must be true after every test.
+    async fn applause(&self) {
+        let mut expected = self.expected.lock().expect("no test has panicked here").clone();
+        let mut unexpected = self.browser.complaints().await;
+        unexpected.retain(|complaint| match expected.iter().position(|part| complaint.contains(part)) {
+            Some(place) => {
+                expected.swap_remove(place);
+                false
+            }
+            None => true,
+        });
+        assert!(unexpected.is_empty(), "the console complains: {unexpected:#?}");
+        assert!(expected.is_empty(), "the console was expected to complain of {expected:?}");
+
+        let log = self.world.log();
+        assert!(!log.contains("ERROR") && !log.contains("panicked"), "the server complains: {log}");
+        for pass in self.world.spellings() {
+            assert!(!log.contains(&pass), "a pass stands in the server's log");
+            let lines = self.world.proxy.lines();
+            assert!(!lines.iter().any(|line| line.contains(&pass)), "a pass stands in an address: {lines:?}");
+        }
+    }
+
+    /// What whoever looks into a failure wants to see first.
+    async fn autopsy(&self) {
+        let client = &self.browser.client;
+        if let Ok(said) = client.execute("return document.querySelector('door-key')?.shadowRoot?.textContent", vec![]).await {
+            eprintln!("the element says: {said}");
+        }
+        if let Ok(picture) = client.screenshot().await {
+            let thread = std::thread::current();
+            let name = thread.name().unwrap_or("test").replace("::", "-");
+            figures::picture(&format!("failed-{name}"), &picture);
+        }
+        eprintln!("requests: {:#?}\nthe server's log:\n{}", self.world.proxy.lines(), self.world.log());
+    }
+}

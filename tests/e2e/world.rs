@@ -1,0 +1,227 @@
+//! The world of a test: a server of its own on a free port, its data, and the desk's command line.
+//!
+//! Owns the server process and the temporary folder. Started by the stage; gone when dropped, also after
+//! a panic. The page is opened through the [`Proxy`], which knows every request and can be told to
+//! misbehave.
+
+use crate::proxy::{self, Proxy};
+use serde_json::Value;
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// Who newcomers are told to ask.
+pub(crate) const HELP: &str = "the registration desk";
+
+/// Somebody the desk knows.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Newcomer {
+    pub(crate) user_name: &'static str,
+    pub(crate) name: &'static str,
+}
+
+/// The one who is here in most tests.
+pub(crate) const SAM: Newcomer = Newcomer { user_name: "sam@demo.example", name: "Sam Rivera" };
+/// Somebody else.
+pub(crate) const KIM: Newcomer = Newcomer { user_name: "kim@demo.example", name: "Kim Osei" };
+
+/// A pass that the desk has handed out.
+#[derive(Clone, Debug)]
+pub(crate) struct Issued {
+    pub(crate) user_name: String,
+    pub(crate) pass: String,
+    pub(crate) starts_at: String,
+    pub(crate) ends_at: String,
+    pub(crate) link: String,
+}
+
+/// A server with everything it keeps.
+pub(crate) struct World {
+    folder: TempDir,
+    port: u16,
+    server: Mutex<Child>,
+    pub(crate) proxy: Proxy,
+    secrets: Mutex<Vec<String>>,
+}
+
+impl World {
+    /// Starts a server that nobody is known to.
+    pub(crate) async fn start() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let proxy = Proxy::start().await;
+        let (server, port) = serve(folder.path(), 0, &proxy.origin());
+        proxy.leads_to(port);
+        Self { folder, port, server: Mutex::new(server), proxy, secrets: Mutex::default() }
+    }
+
+    /// Where the page is opened.
+    pub(crate) fn page(&self) -> String {
+        format!("{}/", self.proxy.origin())
+    }
+
+    /// The same page straight from the server, for measuring.
+    pub(crate) fn page_without_proxy(&self) -> String {
+        format!("http://localhost:{}/", self.port)
+    }
+
+    /// Makes somebody known.
+    pub(crate) fn add(&self, newcomer: Newcomer) {
+        self.desk(&["person", "add", newcomer.user_name, "--name", newcomer.name]);
+    }
+
+    /// Issues a one-time pass for somebody new.
+    pub(crate) fn welcome(&self, newcomer: Newcomer) -> Issued {
+        self.add(newcomer);
+        self.issue(newcomer.user_name, &["--lifetime", "2h", "--once"])
+    }
+
+    /// Issues a pass, as the desk does.
+    pub(crate) fn issue(&self, user_name: &str, flags: &[&str]) -> Issued {
+        let origin = self.proxy.origin();
+        let arguments = [&["pass", "issue", user_name, "--json", "--origin", &origin], flags].concat();
+        let said = self.desk(&arguments);
+        let json: Value = serde_json::from_str(&said).expect("`pass issue --json` prints an object");
+        let text = |name: &str| json[name].as_str().expect("an issued pass is made of texts").to_owned();
+        let issued = Issued {
+            user_name: text("userName"),
+            pass: text("pass"),
+            starts_at: text("startsAt"),
+            ends_at: text("endsAt"),
+            link: text("link"),
+        };
+        self.secrets().push(issued.pass.clone());
+        issued
+    }
+
+    /// Takes somebody's pass back.
+    pub(crate) fn revoke(&self, user_name: &str) {
+        self.desk(&["pass", "revoke", user_name]);
+    }
+
+    /// What the desk sees of somebody's latest pass.
+    pub(crate) fn latest_pass(&self, user_name: &str) -> Value {
+        let said = self.desk(&["pass", "list", user_name, "--json"]);
+        let mut passes: Vec<Value> = serde_json::from_str(&said).expect("`pass list --json` prints an array");
+        assert!(!passes.is_empty(), "{user_name} has a pass");
+        passes.swap_remove(0)
+    }
+
+    /// How many credentials the server keeps for the pass whose redemption the page opened last.
+    pub(crate) async fn credentials(&self) -> usize {
+        let token = self.proxy.last_bearer().expect("the page has opened a redemption");
+        let answer = proxy::get(self.port, "/v1/redemptions/current", &token).await;
+        let redemption: Value = serde_json::from_str(&answer).expect("the server answers in JSON");
+        redemption["passkeys"].as_array().expect("a redemption lists its passkeys").len()
+    }
+
+    /// Ends the server as a power cut would.
+    pub(crate) fn kill(&self) {
+        let mut server = self.server.lock().expect("no test has panicked here");
+        server.kill().expect("the server can be killed");
+        server.wait().expect("the server is waited for");
+    }
+
+    /// Starts a killed server again, on the same port and data.
+    pub(crate) fn start_again(&self) {
+        let (server, _) = serve(self.folder.path(), self.port, &self.proxy.origin());
+        *self.server.lock().expect("no test has panicked here") = server;
+    }
+
+    /// Every pass that was issued, as it was written and without its hyphens.
+    pub(crate) fn spellings(&self) -> Vec<String> {
+        self.secrets().iter().flat_map(|pass| [pass.clone(), pass.replace('-', "")]).collect()
+    }
+
+    /// What the server has logged so far.
+    pub(crate) fn log(&self) -> String {
+        fs::read_to_string(log_file(self.folder.path())).unwrap_or_default()
+    }
+
+    fn secrets(&self) -> std::sync::MutexGuard<'_, Vec<String>> {
+        self.secrets.lock().expect("no test has panicked here")
+    }
+
+    fn desk(&self, arguments: &[&str]) -> String {
+        let mut command = Command::new(binary());
+        command.args(arguments).arg("--data").arg(self.folder.path().join("data"));
+        let output = command.output().expect("the desk's command line starts");
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(
+            output.status.success(),
+            "`doorkey {}` says: {said}{}",
+            arguments.join(" "),
+            String::from_utf8_lossy(&output.stderr)
+        );
+        said
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        let server = self.server.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner);
+        // Fails only when it has ended already, which is what is wanted.
+        let _ = server.kill();
+        let _ = server.wait();
+    }
+}
+
+/// What `cargo xtask test e2e` gives the tests; without it there is nothing to test.
+pub(crate) fn given(variable: &str) -> PathBuf {
+    match std::env::var_os(variable).filter(|value| !value.is_empty()) {
+        Some(value) => value.into(),
+        None => panic!("{variable} is not set: run these tests with `cargo xtask test e2e`"),
+    }
+}
+
+fn binary() -> PathBuf {
+    given("DOORKEY_BIN")
+}
+
+fn log_file(folder: &Path) -> PathBuf {
+    folder.join("server.log")
+}
+
+/// Starts a server and waits until it says that it accepts connections. Yields it and its port.
+fn serve(folder: &Path, port: u16, origin: &str) -> (Child, u16) {
+    let log = File::options().create(true).append(true).open(log_file(folder)).expect("the log can be written");
+    let mut server = Command::new(binary())
+        .arg("serve")
+        .args(["--listen", &format!("127.0.0.1:{port}"), "--origin", origin, "--rp-id", "localhost"])
+        .args(["--name", "Demo organisation", "--help-contact", HELP])
+        .arg("--data")
+        .arg(folder.join("data"))
+        .arg("--site")
+        .arg(given("DOORKEY_SITE"))
+        .stdout(Stdio::piped())
+        .stderr(log)
+        .spawn()
+        .expect("the server starts");
+    let said = server.stdout.take().and_then(|stdout| BufReader::new(stdout).lines().next());
+    let Some(Ok(line)) = said else {
+        let _ = server.kill();
+        let _ = server.wait();
+        panic!("the server did not start: {}", fs::read_to_string(log_file(folder)).unwrap_or_default());
+    };
+    let port = line.trim_end_matches(')').rsplit(':').next().and_then(|port| port.parse().ok());
+    (server, port.unwrap_or_else(|| panic!("the server says where it listens, not {line:?}")))
+}
+
+/// Waits until `look` finds something. The one place where these tests wait.
+pub(crate) async fn wait_for<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+    const PATIENCE: Duration = Duration::from_secs(20);
+    const PACE: Duration = Duration::from_millis(20);
+    let found = tokio::time::timeout(PATIENCE, async {
+        let mut pace = tokio::time::interval(PACE);
+        loop {
+            pace.tick().await;
+            if let Some(found) = look().await {
+                return found;
+            }
+        }
+    });
+    found.await.unwrap_or_else(|_| panic!("waited in vain for {what}"))
+}

@@ -1,0 +1,89 @@
+//! The element, compiled: Rust to Wasm, wasm-bindgen's glue, wasm-opt.
+//!
+//! Owns the three steps and their order. Started by the build; yields the out-dir of wasm-pack.toml.
+
+use crate::settings::Settings;
+use crate::stamp::{Fingerprint, Stamp};
+use crate::step::{self, Step};
+use crate::workspace::{WASM, Workspace};
+use crate::{files, setup};
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::{Path, PathBuf};
+use wasm_bindgen_cli_support::Bindgen;
+
+/// Builds it where its source, its settings or its tools have changed.
+pub(crate) fn build(workspace: &Workspace, settings: &Settings) -> Result<PathBuf> {
+    setup::wasm_target(workspace)?;
+    let wasm_opt = setup::wasm_opt(workspace);
+
+    let mut command = workspace.cargo();
+    command.args([
+        "build",
+        "--profile",
+        &settings.profile,
+        "--lib",
+        "--package",
+        "doorkey",
+        "--target",
+        WASM,
+    ]);
+    step::run("building the element", command)?;
+
+    let compiled = workspace.target.join(WASM).join(&settings.profile).join("doorkey.wasm");
+    let wasm = fs::read(&compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
+    let out = settings.out_dir(workspace);
+    let mut inputs = Fingerprint::new();
+    inputs.add("recipe", include_bytes!("element.rs"));
+    inputs.add("wasm", &wasm);
+    inputs.add("settings", format!("{settings:?}").as_bytes());
+    inputs.add("wasm-opt", wasm_opt_version(workspace, wasm_opt.as_deref()).as_bytes());
+    let stamp = Stamp::new(out.clone(), inputs);
+    if stamp.holds() {
+        return Ok(out);
+    }
+    stamp.clear()?;
+    glue(settings, &compiled, &out)?;
+    if let Some(wasm_opt) = wasm_opt {
+        shrink(workspace, settings, &wasm_opt, &out)?;
+    }
+    stamp.set()?;
+    Ok(out)
+}
+
+/// What tells one wasm-opt from another without starting it.
+fn wasm_opt_version(workspace: &Workspace, wasm_opt: Option<&Path>) -> String {
+    let lock = fs::read_to_string(workspace.root.join("package-lock.json")).unwrap_or_default();
+    wasm_opt.map_or_else(String::new, |path| format!("{} {lock}", path.display()))
+}
+
+fn glue(settings: &Settings, compiled: &Path, out: &Path) -> Result<()> {
+    let step = Step::begin("writing its JavaScript");
+    files::remove(out)?;
+    let given = &settings.wasm_bindgen;
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_path(compiled)
+        .out_name(&settings.out_name)
+        .web(true)?
+        .debug(given.debug_js_glue)
+        .demangle(given.demangle_name_section)
+        .keep_debug(given.dwarf_debug_info)
+        .omit_default_module_path(given.omit_default_module_path)
+        .split_linked_modules(given.split_linked_modules)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(out)
+        .context("wasm-bindgen cannot read the element")?;
+    step.done();
+    Ok(())
+}
+
+fn shrink(workspace: &Workspace, settings: &Settings, wasm_opt: &Path, out: &Path) -> Result<()> {
+    let from = out.join(format!("{}_bg.wasm", settings.out_name));
+    let to = from.with_extension("smaller");
+    let mut command = workspace.command(wasm_opt);
+    command.args(&settings.wasm_opt).arg(&from).arg("--output").arg(&to);
+    step::run("making it smaller (wasm-opt)", command)?;
+    fs::rename(&to, &from).with_context(|| format!("cannot write {}", from.display()))
+}

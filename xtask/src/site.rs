@@ -1,0 +1,186 @@
+//! The site: everything a server hands out, composed from the built element and `www/`.
+//!
+//! Owns its layout. `assets/<hash>/` holds what never changes under its address: the element's glue,
+//! Wasm and snippets, and `www/assets/`; the hash is over all of it, so imports inside stay relative.
+//! At the top stand the pages, and `doorkey.js`, the lasting address for those who embed the element.
+//! Started by the build; yields the files.
+
+use crate::files::Files;
+use crate::stamp::Fingerprint;
+use crate::{links, page};
+use anyhow::{Context, Result, ensure};
+
+/// The module that defines the element, from `www/assets/`.
+const ENTRY: &str = "doorkey.js";
+/// The stylesheet of the element's shadow root.
+const STYLESHEET: &str = "door-key.css";
+
+/// Composes the site from wasm-bindgen's output and the pages. `asleep` writes the element as it stands
+/// in a page before it wakes, given the address of its stylesheet.
+pub(crate) fn compose(pkg: Files, www: Files, asleep: impl Fn(&str) -> String) -> Result<Files> {
+    let (assets, top): (Files, Files) = www.into_iter().partition(|(name, _)| name.starts_with("assets/"));
+    let assets = assets.into_iter().map(|(name, content)| (name["assets/".len()..].to_owned(), content));
+    let mut all: Files = pkg.into_iter().filter(|(name, _)| is_for_the_page(name)).collect();
+    let built: Vec<String> = all.keys().cloned().collect();
+    for (name, content) in assets {
+        ensure!(!all.contains_key(&name), "www/assets/{name} has the name of a file that the build writes");
+        all.insert(name, content);
+    }
+
+    let address = format!("/assets/{}", hash(&all));
+    let preload = preload(&all, &built, &address);
+    let stylesheet = all.keys().find(|name| name.rsplit('/').next() == Some(STYLESHEET));
+    let asleep = stylesheet.map(|name| asleep(&format!("{address}/{name}")));
+
+    let mut site = Files::new();
+    site.insert(ENTRY.to_owned(), format!("export * from \".{address}/{ENTRY}\";\n").into_bytes());
+    for (name, content) in top {
+        ensure!(!site.contains_key(&name), "www/{name} has the name of a file that the build writes");
+        let content = if name.ends_with(".html") {
+            let html = String::from_utf8(content).with_context(|| format!("www/{name} is not UTF-8"))?;
+            let value = |placeholder: &str| match placeholder {
+                "assets" => Some(address.clone()),
+                "preload" => Some(preload.clone()),
+                "door-key" => asleep.clone(),
+                _ => None,
+            };
+            page::filled(&html, value).with_context(|| format!("cannot fill www/{name}"))?.into_bytes()
+        } else {
+            content
+        };
+        site.insert(name, content);
+    }
+    let folder = &address["/".len()..];
+    site.extend(all.into_iter().map(|(name, content)| (format!("{folder}/{name}"), content)));
+    Ok(site)
+}
+
+/// Of what wasm-bindgen writes, the page has no use for the declarations.
+fn is_for_the_page(name: &str) -> bool {
+    !name.ends_with(".d.ts") && name != "package.json"
+}
+
+fn hash(assets: &Files) -> String {
+    let mut fingerprint = Fingerprint::new();
+    for (name, content) in assets {
+        fingerprint.add(name, content);
+    }
+    let mut hex = fingerprint.hex();
+    hex.truncate(16);
+    hex
+}
+
+/// `<link>`s for all that the element needs to wake, so that the browser asks for all of it at once
+/// instead of discovering one file from the next.
+fn preload(assets: &Files, built: &[String], address: &str) -> String {
+    let mut modules: Vec<String> = links::reached(assets, ENTRY).into_iter().collect();
+    modules.extend(built.iter().filter(|name| !modules.contains(name)).cloned().collect::<Vec<_>>());
+    modules.sort_by_key(|name| (name != ENTRY, name.contains('/'), name.clone()));
+    let lines = modules.iter().filter_map(|name| match name.rsplit('.').next() {
+        Some("js") => Some(format!("<link rel=\"modulepreload\" href=\"{address}/{name}\">")),
+        Some("wasm") => Some(format!(
+            "<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"{address}/{name}\">"
+        )),
+        _ => None,
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(list: &[(&str, &str)]) -> Files {
+        list.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect()
+    }
+
+    fn pkg() -> Files {
+        files(&[
+            ("doorkey_glue.js", "import './snippets/s/element.js'"),
+            ("doorkey_glue_bg.wasm", "wasm"),
+            ("doorkey_glue.d.ts", "types"),
+            ("snippets/s/element.js", "js"),
+            ("snippets/s/door-key.css", "css"),
+        ])
+    }
+
+    const INDEX: &str = "{{preload}}|{{assets}}/page.css|{{door-key}}";
+
+    fn www() -> Files {
+        files(&[
+            ("index.html", INDEX),
+            ("favicon.svg", "{{untouched}}"),
+            ("assets/doorkey.js", "import './doorkey_glue.js'"),
+            ("assets/page.css", ""),
+            ("assets/later.js", ""),
+        ])
+    }
+
+    fn text(site: &Files, name: &str) -> String {
+        String::from_utf8(site[name].clone()).unwrap()
+    }
+
+    #[test]
+    fn the_pages_name_the_assets() {
+        let site = compose(pkg(), www(), |href| format!("<template {href}>")).unwrap();
+        let entry = text(&site, "doorkey.js");
+        let address = entry.strip_prefix("export * from \".").unwrap().split_once("/doorkey.js").unwrap().0;
+        assert_eq!(address.len(), "/assets/".len() + 16);
+        let expected = [
+            format!("<link rel=\"modulepreload\" href=\"{address}/doorkey.js\">"),
+            format!("<link rel=\"modulepreload\" href=\"{address}/doorkey_glue.js\">"),
+            format!(
+                "<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"{address}/doorkey_glue_bg.wasm\">"
+            ),
+            format!("<link rel=\"modulepreload\" href=\"{address}/snippets/s/element.js\">"),
+        ]
+        .join("\n");
+        assert_eq!(
+            text(&site, "index.html"),
+            format!("{expected}|{address}/page.css|<template {address}/snippets/s/door-key.css>")
+        );
+        assert_eq!(text(&site, "favicon.svg"), "{{untouched}}");
+        let folder = &address[1..];
+        assert!(site.contains_key(&format!("{folder}/later.js")));
+        assert!(!site.keys().any(|name| name.ends_with(".d.ts")));
+    }
+
+    #[test]
+    fn the_address_follows_the_content_of_the_assets_alone() {
+        let entry =
+            |pkg: Files, www: Files| text(&compose(pkg, www, |_| String::new()).unwrap(), "doorkey.js");
+        let first = entry(pkg(), www());
+        let mut page = www();
+        page.insert("other.html".to_owned(), Vec::new());
+        assert_eq!(entry(pkg(), page), first);
+        let mut style = www();
+        style.insert("assets/page.css".to_owned(), b"a{}".to_vec());
+        assert_ne!(entry(pkg(), style), first);
+    }
+
+    #[test]
+    fn what_cannot_be_composed_is_said() {
+        let with = |name: &str, text: &str| {
+            let mut www = www();
+            www.insert(name.to_owned(), text.as_bytes().to_vec());
+            www
+        };
+        for (pkg, www, expected) in [
+            (
+                pkg(),
+                with("assets/doorkey_glue.js", ""),
+                "www/assets/doorkey_glue.js has the name of a file that the build writes",
+            ),
+            (pkg(), with("doorkey.js", ""), "www/doorkey.js has the name of a file that the build writes"),
+            (pkg(), with("a.html", "{{typo}}"), "cannot fill www/a.html: nothing is known for {{typo}}"),
+            (
+                files(&[]),
+                with("a.html", "{{assets}}"),
+                "cannot fill www/index.html: nothing is known for {{door-key}}",
+            ),
+        ] {
+            let error = compose(pkg, www, |_| String::new()).unwrap_err();
+            assert_eq!(format!("{error:#}"), expected);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! `cargo xtask size`: what the page loads, in bytes.
+//!
+//! Owns the count: index.html and all that it links or imports at once, compressed as the server sends
+//! it. Started by people and CI; yields a table or JSON, and failure above the budget of wasm-pack.toml.
+
+use crate::figures::{self, Figure, grouped};
+use crate::settings::Settings;
+use crate::workspace::Workspace;
+use crate::{build, compress, links};
+use anyhow::{Result, ensure};
+use serde::Serialize;
+use std::process::ExitCode;
+
+/// What `size` can be told.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+const PAGE: &str = "index.html";
+
+#[derive(Serialize)]
+struct Report {
+    files: Vec<Size>,
+    sum: Size,
+    budget: usize,
+}
+
+/// The bytes of one file, or of all.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+struct Size {
+    name: String,
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+}
+
+/// Builds, counts, prints, and compares with the budget.
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
+    let budget = Settings::read(workspace)?.budget.page_brotli;
+    let site = build::site(workspace)?;
+    ensure!(site.files.contains_key(PAGE), "there is no www/{PAGE} to measure");
+    let mut files = Vec::new();
+    for name in links::reached(&site.files, PAGE) {
+        let content = &site.files[&name];
+        files.push(size(name, content)?);
+    }
+    let report = Report { sum: sum(&files), files, budget };
+    figures::note(
+        workspace,
+        &[
+            Figure::bytes("page.raw", report.sum.raw),
+            Figure::bytes("page.gzip", report.sum.gzip),
+            Figure::bytes("page.brotli", report.sum.brotli),
+        ],
+    )?;
+    if options.json {
+        println!("{}", serde_json::to_string_pretty(&report)?);
+    } else {
+        table(&report).iter().for_each(|line| println!("{line}"));
+    }
+    if report.sum.brotli > budget {
+        eprintln!(
+            "error: the page is {} bytes above its budget (page-brotli in wasm-pack.toml)",
+            grouped(&(report.sum.brotli - budget).to_string())
+        );
+        return Ok(ExitCode::FAILURE);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// As it travels: what is compressed already travels as it is.
+fn size(name: String, content: &[u8]) -> Result<Size> {
+    let raw = content.len();
+    if !compress::is_worth_it(&name) {
+        return Ok(Size { name, raw, gzip: raw, brotli: raw });
+    }
+    Ok(Size { name, raw, gzip: compress::gzip(content)?.len(), brotli: compress::brotli(content)?.len() })
+}
+
+fn sum(files: &[Size]) -> Size {
+    let empty = Size { name: "sum".to_owned(), raw: 0, gzip: 0, brotli: 0 };
+    files.iter().fold(empty, |sum, file| Size {
+        raw: sum.raw + file.raw,
+        gzip: sum.gzip + file.gzip,
+        brotli: sum.brotli + file.brotli,
+        ..sum
+    })
+}
+
+fn table(report: &Report) -> Vec<String> {
+    let width = report.files.iter().map(|file| file.name.len()).max().unwrap_or_default().max(4);
+    let row = |name: &str, columns: [&str; 3]| {
+        let [raw, gzip, brotli] = columns;
+        format!("{name:<width$}  {raw:>9}  {gzip:>9}  {brotli:>9}")
+    };
+    let bytes = |size: &Size| {
+        let [raw, gzip, brotli] = [size.raw, size.gzip, size.brotli].map(|it| grouped(&it.to_string()));
+        row(&size.name, [&raw, &gzip, &brotli])
+    };
+    let mut lines = vec![row("file", ["raw", "gzip -9", "brotli 11"])];
+    lines.extend(report.files.iter().map(bytes));
+    lines.push(bytes(&report.sum));
+    lines.push(row("budget", ["", "", &grouped(&report.budget.to_string())]));
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sum_stands_below_its_files() {
+        let files = vec![
+            Size { name: "a.js".to_owned(), raw: 1000, gzip: 400, brotli: 300 },
+            Size { name: "index.html".to_owned(), raw: 234, gzip: 50, brotli: 40 },
+        ];
+        let report = Report { sum: sum(&files), files, budget: 64_000 };
+        let expected = [
+            "file              raw    gzip -9  brotli 11",
+            "a.js            1,000        400        300",
+            "index.html        234         50         40",
+            "sum             1,234        450        340",
+            "budget                               64,000",
+        ];
+        assert_eq!(table(&report), expected);
+    }
+
+    #[test]
+    fn an_image_travels_as_it_is() {
+        let image = size("a.png".to_owned(), &[0; 1000]).unwrap();
+        assert_eq!((image.raw, image.gzip, image.brotli), (1000, 1000, 1000));
+        assert!(size("a.svg".to_owned(), &[b' '; 1000]).unwrap().brotli < 100);
+    }
+}
