@@ -81,7 +81,7 @@ pub enum State {
         /// As it was.
         invitation: Option<Invitation>,
         /// Why not.
-        failure: Failure,
+        notice: Notice,
     },
     /// No passkey can be made on this page; nothing is asked for.
     Incapable {
@@ -150,7 +150,7 @@ pub enum State {
         /// What to send again.
         registration: Registration,
         /// Why nobody knows.
-        failure: Failure,
+        notice: Notice,
     },
     /// The backend makes request options to prove the stored passkey.
     Challenging {

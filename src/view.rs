@@ -186,8 +186,8 @@ impl<W: Words> Artist<'_, W> {
     fn view(&self, state: &State) -> View {
         match state {
             State::Waking { invitation } => self.form("waking", invitation.as_ref(), None, None, false),
-            State::Unreachable { invitation: _, failure } => View {
-                notice: Some(self.notice(&Notice::Failure(failure.clone()), None, false)),
+            State::Unreachable { invitation: _, notice } => View {
+                notice: Some(self.notice(notice, None, false)),
                 actions: vec![self.accept(words::TRY_AGAIN)],
                 ..self.screen("unreachable", self.say(words::ASLEEP_HEADING))
             },
@@ -226,9 +226,9 @@ impl<W: Words> Artist<'_, W> {
                 clocks: self.visit_clocks(visit),
                 ..self.screen("register", self.say(words::SAVING))
             },
-            State::Unconfirmed { visit, registration: _, failure } => View {
+            State::Unconfirmed { visit, registration: _, notice } => View {
                 lead: Some(self.say(words::UNCONFIRMED_LEAD)),
-                notice: self.visit_notice(Some(&Notice::Failure(failure.clone())), visit, false),
+                notice: self.visit_notice(Some(notice), visit, false),
                 actions: vec![self.accept(words::SEND_AGAIN)],
                 clocks: self.visit_clocks(visit),
                 ..self.screen("unconfirmed", self.say(words::UNCONFIRMED))

@@ -36,7 +36,7 @@ phrases! {
     WELCOME_NAME = "welcome-name": "Welcome, {name}";
     ENTER_LEAD = "enter-lead": "Type the pass you were given. You trade it for a passkey: your fingerprint, face or screen lock.";
     USER_NAME = "user-name": "User name";
-    USER_NAME_HINT = "user-name-hint": "It stands next to your pass and looks like an e-mail address.";
+    USER_NAME_HINT = "user-name-hint": "It stands next to your pass and looks like an email address.";
     PASS = "pass": "Pass";
     PASS_HINT_OWN = "pass-hint-own": "Letters and digits. Capitals and hyphens do not matter.";
     PASS_HINT_PRINTABLE = "pass-hint-printable": "8 to 48 characters. Capital letters matter.";
@@ -88,9 +88,9 @@ phrases! {
     WHERE_DEVICE = "where-device": "On this device only";
     WHERE_KEY = "where-security-key": "On your security key";
 
-    CLOCK_PASS = "clock-pass": "Your pass works until {time}";
-    CLOCK_PASS_LATER = "clock-pass-later": "Your pass works from {time}";
-    CLOCK_PASS_OVER = "clock-pass-over": "Your pass ended at {time}";
+    CLOCK_PASS = "clock-pass": "Pass works until {time}";
+    CLOCK_PASS_LATER = "clock-pass-later": "Pass works from {time}";
+    CLOCK_PASS_OVER = "clock-pass-over": "Pass ended at {time}";
     CLOCK_HERE = "clock-here": "Finish here by {time}";
     CLOCK_HERE_OVER = "clock-here-over": "The time to finish here ended at {time}";
     LEFT = "left": "{span} left";

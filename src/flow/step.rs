@@ -40,19 +40,21 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
                     None => stay(State::Entering { setting, notice: None }),
                 }
             }
-            Event::Configured(Err(failure), _) => stay(State::Unreachable { invitation, failure }),
+            Event::Configured(Err(failure), _) => {
+                stay(State::Unreachable { invitation, notice: Notice::Failure(failure) })
+            }
             Event::Submitted { .. } | Event::Chose(_) | Event::Accepted | Event::Back | Event::Left => {
                 stay(State::Waking { invitation })
             }
             answers_but_configured!() => stay(State::Waking { invitation }),
         },
 
-        State::Unreachable { invitation, failure } => match event {
+        State::Unreachable { invitation, notice } => match event {
             Event::Accepted => go(State::Waking { invitation }, Effect::Configure),
             Event::Submitted { .. } | Event::Chose(_) | Event::Back | Event::Left => {
-                stay(State::Unreachable { invitation, failure })
+                stay(State::Unreachable { invitation, notice })
             }
-            Event::Configured(..) | answers_but_configured!() => stay(State::Unreachable { invitation, failure }),
+            Event::Configured(..) | answers_but_configured!() => stay(State::Unreachable { invitation, notice }),
         },
 
         State::Incapable { setting, obstacle } => match event {
@@ -156,7 +158,7 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
         State::Registering { visit, registration } => match event {
             Event::Registered(Ok(passkey)) => challenge(visit, passkey),
             Event::Registered(Err(failure)) if is_uncertain(&failure) => {
-                stay(State::Unconfirmed { visit, registration, failure })
+                stay(State::Unconfirmed { visit, registration, notice: Notice::Failure(failure) })
             }
             Event::Registered(Err(failure)) => stay(refused(visit, failure)),
             Event::Submitted { .. } | Event::Chose(_) | Event::Accepted | Event::Back | Event::Left => {
@@ -171,17 +173,17 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
             | Event::Proven(_) => stay(State::Registering { visit, registration }),
         },
 
-        State::Unconfirmed { visit, registration, failure } => match event {
+        State::Unconfirmed { visit, registration, notice } => match event {
             Event::Accepted => {
                 let effect = Effect::Register(visit.token.clone(), registration.clone());
                 go(State::Registering { visit, registration }, effect)
             }
             Event::Left => leave(visit),
             Event::Submitted { .. } | Event::Chose(_) | Event::Back => {
-                stay(State::Unconfirmed { visit, registration, failure })
+                stay(State::Unconfirmed { visit, registration, notice })
             }
             Event::Configured(..) | answers_but_configured!() => {
-                stay(State::Unconfirmed { visit, registration, failure })
+                stay(State::Unconfirmed { visit, registration, notice })
             }
         },
 

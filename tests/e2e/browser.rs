@@ -14,6 +14,7 @@ use std::fmt::Debug;
 use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 use tempfile::TempDir;
 use url::{ParseError, Url};
 
@@ -38,7 +39,8 @@ const WITNESS: &str = r"
         document.addEventListener(type, event =>
             witness.events.push({ type, detail: event.detail, at: performance.now() }), { capture: true });
     }
-    for (const method of ['create', 'get']) {
+    // Not there on the empty page that a browser starts with.
+    for (const method of window.CredentialsContainer ? ['create', 'get'] : []) {
         const real = CredentialsContainer.prototype[method];
         CredentialsContainer.prototype[method] = async function (...options) {
             const began = performance.now();
@@ -73,7 +75,8 @@ impl Browser {
             "pageLoadStrategy": match patience { Patience::Load => "normal", Patience::None => "none" },
             "timeouts": { "script": 30_000, "pageLoad": 30_000 },
         });
-        let capabilities: Capabilities = serde_json::from_value(capabilities).expect("these are capabilities");
+        let capabilities: Capabilities =
+            serde_json::from_value(capabilities).expect("these are capabilities");
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities)
             .connect(&driver.address)
@@ -87,7 +90,7 @@ impl Browser {
     /// Ends the session, then the driver.
     pub(crate) async fn end(self) {
         // One that has died with its browser has nothing left to end; dropping the driver ends the rest.
-        let _ = self.client.clone().close().await;
+        let _ = tokio::time::timeout(Duration::from_secs(10), self.client.clone().close()).await;
         drop(self.driver);
     }
 
@@ -98,14 +101,19 @@ impl Browser {
             "isUserConsenting": true, "isUserVerified": true,
         });
         let id = self.command(Method::POST, "webauthn/authenticator", Some(body)).await;
-        Authenticator { path: format!("webauthn/authenticator/{}", id.as_str().expect("an authenticator has an id")) }
+        Authenticator {
+            path: format!("webauthn/authenticator/{}", id.as_str().expect("an authenticator has an id")),
+        }
     }
 
     /// How many passkeys the authenticator keeps.
     pub(crate) async fn passkeys(&self, authenticator: &Authenticator) -> usize {
         let kept = self.command(Method::GET, &format!("{}/credentials", authenticator.path), None).await;
         let kept = kept.as_array().expect("credentials are listed");
-        assert!(kept.iter().all(|it| it["isResidentCredential"] == true), "a passkey is found without a name: {kept:?}");
+        assert!(
+            kept.iter().all(|it| it["isResidentCredential"] == true),
+            "a passkey is found without a name: {kept:?}"
+        );
         kept.len()
     }
 
@@ -134,9 +142,10 @@ impl Browser {
             .collect()
     }
 
-    /// Shows the page as on this screen.
+    /// Shows the page as on this screen; on narrow ones with a telephone's own scroll bars.
     pub(crate) async fn screen(&self, width: u32, height: u32) {
-        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        let mobile = width < 500;
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile });
         self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
     }
 
@@ -147,6 +156,12 @@ impl Browser {
             { "name": "prefers-reduced-motion", "value": "reduce" },
         ]);
         self.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+    }
+
+    /// What the page looks like, with the pointer out of the way of its buttons.
+    pub(crate) async fn picture(&self) -> Vec<u8> {
+        self.devtools("Input.dispatchMouseEvent", json!({ "type": "mouseMoved", "x": 0, "y": 0 })).await;
+        self.client.screenshot().await.expect("the page can be pictured")
     }
 
     /// What a script gives.

@@ -37,7 +37,11 @@ impl<'a> Door<'a> {
 
     /// Opens an address.
     pub(crate) async fn goto(self, address: &str) {
-        self.browser.client.goto(address).await.unwrap_or_else(|error| panic!("{address} does not open: {error}"));
+        self.browser
+            .client
+            .goto(address)
+            .await
+            .unwrap_or_else(|error| panic!("{address} does not open: {error}"));
     }
 
     /// Loads the page again and waits for the form.
@@ -131,10 +135,10 @@ impl<'a> Door<'a> {
         self.see("root.querySelector('h2').innerText").await.as_str().unwrap_or_default().to_owned()
     }
 
-    /// What a script sees; `root` is the shadow root.
+    /// What a script sees; `host` is the element, `root` its shadow root.
     pub(crate) async fn see(self, expression: &str) -> Value {
         let script = format!(
-            "const root = document.querySelector('door-key')?.shadowRoot; return root ? {expression} : null;"
+            "const host = document.querySelector('door-key'), root = host?.shadowRoot; return root ? {expression} : null;"
         );
         self.browser.run(&script, vec![]).await
     }
@@ -185,7 +189,11 @@ impl<'a> Door<'a> {
     }
 
     async fn click(self, selector: &str) {
-        self.find(selector).await.click().await.unwrap_or_else(|error| panic!("{selector} cannot be pressed: {error}"));
+        self.find(selector)
+            .await
+            .click()
+            .await
+            .unwrap_or_else(|error| panic!("{selector} cannot be pressed: {error}"));
     }
 
     async fn find(self, selector: &str) -> Element {

@@ -17,7 +17,8 @@ pub(crate) fn note(name: &str, value: f64, unit: &str, n: usize) {
     let line = json!({ "name": name, "value": value, "unit": unit, "n": n, "at": at });
     let file = File::options().create(true).append(true).open(path);
     // In one write, so that lines of others stay whole.
-    file.and_then(|mut file| file.write_all(format!("{line}\n").as_bytes())).expect("the figures can be written");
+    file.and_then(|mut file| file.write_all(format!("{line}\n").as_bytes()))
+        .expect("the figures can be written");
 }
 
 /// The middle one, or the mean of the two in the middle.
@@ -29,7 +30,9 @@ pub(crate) fn median(mut values: Vec<f64>) -> f64 {
 
 /// Keeps a picture.
 pub(crate) fn picture(name: &str, png: &[u8]) {
-    let Some(folder) = std::env::var_os("DOORKEY_SCREENSHOTS").filter(|path| !path.is_empty()) else { return };
+    let Some(folder) = std::env::var_os("DOORKEY_SCREENSHOTS").filter(|path| !path.is_empty()) else {
+        return;
+    };
     let folder = PathBuf::from(folder);
     fs::create_dir_all(&folder).expect("the folder for pictures can be made");
     fs::write(folder.join(format!("{name}.png")), png).expect("a picture can be written");

@@ -146,7 +146,8 @@ async fn pass_on(mut browser: TcpStream, shared: &Mutex<Book>) -> std::io::Resul
 /// Notes a request and finds out what is to happen to it.
 fn enter(book: &mut Book, head: &str) -> (u16, Option<Fault>) {
     let line = head.lines().next().unwrap_or_default().to_owned();
-    book.bearers.extend(header(head, "authorization").and_then(|it| it.strip_prefix("Bearer ")).map(str::to_owned));
+    book.bearers
+        .extend(header(head, "authorization").and_then(|it| it.strip_prefix("Bearer ")).map(str::to_owned));
     let rule = book.rules.iter_mut().find(|rule| rule.times > 0 && line.contains(&rule.line));
     let fault = rule.map(|rule| {
         rule.times -= 1;

@@ -9,7 +9,7 @@ use crate::door::Door;
 use crate::figures;
 use crate::world::World;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard};
 use tokio::sync::Semaphore;
 
 /// Browsers are heavy: more at once would only make each of them slow.
@@ -20,6 +20,7 @@ pub(crate) struct Stage {
     pub(crate) world: World,
     pub(crate) browser: Browser,
     expected: Mutex<Vec<&'static str>>,
+    heard: Mutex<Vec<String>>,
 }
 
 /// Plays a test on a stage of its own.
@@ -61,7 +62,7 @@ impl Stage {
     async fn set(patience: Patience) -> Self {
         let world = World::start().await;
         let browser = Browser::start(patience).await;
-        Self { world, browser, expected: Mutex::default() }
+        Self { world, browser, expected: Mutex::default(), heard: Mutex::default() }
     }
 
     /// The page, seen by the one who stands before it.
@@ -74,10 +75,30 @@ impl Stage {
         self.expected.lock().expect("no test has panicked here").push(part);
     }
 
+    /// Runs a tool that makes the console complain of the tool itself: of what it says meanwhile, anything
+    /// with `part` in it is the tool's.
+    pub(crate) async fn with_noise<T>(&self, part: &str, tool: impl AsyncFnOnce() -> T) -> T {
+        self.listen().await;
+        let result = tool().await;
+        let said = self.browser.complaints().await;
+        self.heard().extend(said.into_iter().filter(|complaint| !complaint.contains(part)));
+        result
+    }
+
+    async fn listen(&self) {
+        let said = self.browser.complaints().await;
+        self.heard().extend(said);
+    }
+
+    fn heard(&self) -> MutexGuard<'_, Vec<String>> {
+        self.heard.lock().expect("no test has panicked here")
+    }
+
     /// What must be true after every test.
     async fn applause(&self) {
         let mut expected = self.expected.lock().expect("no test has panicked here").clone();
-        let mut unexpected = self.browser.complaints().await;
+        self.listen().await;
+        let mut unexpected = self.heard().clone();
         unexpected.retain(|complaint| match expected.iter().position(|part| complaint.contains(part)) {
             Some(place) => {
                 expected.swap_remove(place);
@@ -100,7 +121,9 @@ impl Stage {
     /// What whoever looks into a failure wants to see first.
     async fn autopsy(&self) {
         let client = &self.browser.client;
-        if let Ok(said) = client.execute("return document.querySelector('door-key')?.shadowRoot?.textContent", vec![]).await {
+        if let Ok(said) =
+            client.execute("return document.querySelector('door-key')?.shadowRoot?.textContent", vec![]).await
+        {
             eprintln!("the element says: {said}");
         }
         if let Ok(picture) = client.screenshot().await {

@@ -17,7 +17,8 @@ fn notice(code: &str, sentence: &str) -> Notice {
     Notice { sentence: sentence.to_owned(), code: format!("Code {code}") }
 }
 
-const UNREACHABLE: &str = "No answer came. Check that you are online, then try again. What you typed is kept.";
+const UNREACHABLE: &str =
+    "No answer came. Check that you are online, then try again. What you typed is kept.";
 
 #[test]
 fn a_dialog_refused_is_tried_again_with_the_same_pass() {
@@ -123,7 +124,10 @@ fn two_tabs_at_once_store_one_passkey() {
         client.switch_to_window(first).await.expect("the tab is there");
         stage.expect_complaint("the server responded with a status of 403");
         door.give(&sam.user_name, &sam.pass).await;
-        wait_for("what became of the pass", async || door.notice_now().await.filter(|it| it.code == "Code E-23")).await;
+        wait_for("what became of the pass", async || {
+            door.notice_now().await.filter(|it| it.code == "Code E-23")
+        })
+        .await;
     });
 }
 

@@ -187,7 +187,8 @@ fn log_file(folder: &Path) -> PathBuf {
 
 /// Starts a server and waits until it says that it accepts connections. Yields it and its port.
 fn serve(folder: &Path, port: u16, origin: &str) -> (Child, u16) {
-    let log = File::options().create(true).append(true).open(log_file(folder)).expect("the log can be written");
+    let log =
+        File::options().create(true).append(true).open(log_file(folder)).expect("the log can be written");
     let mut server = Command::new(binary())
         .arg("serve")
         .args(["--listen", &format!("127.0.0.1:{port}"), "--origin", origin, "--rp-id", "localhost"])

@@ -28,6 +28,7 @@ pub(crate) fn build(workspace: &Workspace, settings: &Settings) -> Result<PathBu
         "--target",
         WASM,
     ]);
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remap()?);
     step::run("building the element", command)?;
 
     let compiled = workspace.target.join(WASM).join(&settings.profile).join("doorkey.wasm");
@@ -49,6 +50,23 @@ pub(crate) fn build(workspace: &Workspace, settings: &Settings) -> Result<PathBu
     }
     stamp.set()?;
     Ok(out)
+}
+
+/// Dependencies without the folder that they happen to lie in: it would travel to every newcomer, and
+/// make two machines build two different modules.
+fn remap() -> Result<String> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let home = home.context("neither CARGO_HOME nor a home folder is set")?;
+    Ok(format!("--remap-path-prefix={}=", home.join("registry/src/").display()))
+}
+
+/// The generated glue without its comment lines and indentation: nobody reads it, everybody loads it.
+/// Lines stay lines, so that no statement can run into the next.
+fn bare(script: &str) -> String {
+    let is_comment = |line: &&str| line.starts_with("//") || line.starts_with("/*") || line.starts_with('*');
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !is_comment(line));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// What tells one wasm-opt from another without starting it.
@@ -75,6 +93,8 @@ fn glue(settings: &Settings, compiled: &Path, out: &Path) -> Result<()> {
         .remove_producers_section(true)
         .generate(out)
         .context("wasm-bindgen cannot read the element")?;
+    let script = out.join(format!("{}.js", settings.out_name));
+    fs::write(&script, bare(&fs::read_to_string(&script)?))?;
     step.done();
     Ok(())
 }
@@ -86,4 +106,15 @@ fn shrink(workspace: &Workspace, settings: &Settings, wasm_opt: &Path, out: &Pat
     command.args(&settings.wasm_opt).arg(&from).arg("--output").arg(&to);
     step::run("making it smaller (wasm-opt)", command)?;
     fs::rename(&to, &from).with_context(|| format!("cannot write {}", from.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_glue_loses_nothing_that_runs() {
+        let script = "/**\n * Says.\n */\nexport function f() {\n    // why\n    return `a\n  b` * 2;\n}\n\n";
+        assert_eq!(bare(script), "export function f() {\nreturn `a\nb` * 2;\n}\n");
+    }
 }
