@@ -121,7 +121,11 @@ mod tests {
         assert_eq!(check_registration("localhost", &object), Ok(()));
         assert_eq!(check_registration("example.org", &object), Err(Fault::ForeignRelyingParty));
         for cut in 0..object.len() {
-            assert_eq!(check_registration("localhost", &object[..cut]), Err(Fault::Unreadable), "{cut} bytes");
+            assert_eq!(
+                check_registration("localhost", &object[..cut]),
+                Err(Fault::Unreadable),
+                "{cut} bytes"
+            );
         }
     }
 

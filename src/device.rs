@@ -57,7 +57,8 @@ impl Device {
 mod tests {
     use super::*;
 
-    const ABLE: Device = Device { secure: true, credentials: true, framed: false, platform_authenticator: None };
+    const ABLE: Device =
+        Device { secure: true, credentials: true, framed: false, platform_authenticator: None };
 
     #[test]
     fn obstacles_are_found_in_the_order_in_which_they_can_be_removed() {

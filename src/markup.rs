@@ -8,7 +8,7 @@
 mod html;
 
 use crate::flow::State;
-use crate::view::{Act, Action, Body, Card, Clock, Field, Form, NoticeView, Now, View};
+use crate::view::{Act, Action, Body, Card, Clock, Field, Form, NoticeView, Now, Submit, View};
 use crate::words::English;
 use doorkey_protocol::time::Timestamp;
 use doorkey_protocol::way::Way;
@@ -93,15 +93,17 @@ pub fn asleep(stylesheet: &str) -> String {
 }
 
 fn screen(view: &View) -> Node {
-    let mut children =
-        vec![element("h2", &[("class", "heading"), ("part", "heading"), ("tabindex", "-1")]).text(&view.heading)];
+    let mut children = vec![
+        element("h2", &[("class", "heading"), ("part", "heading"), ("tabindex", "-1")]).text(&view.heading),
+    ];
     if let Some(lead) = &view.lead {
         children.push(element("p", &[("class", "lead")]).text(lead));
     }
     children.push(notice(view.notice.as_ref()));
     body(view, &mut children);
     if !view.actions.is_empty() {
-        children.push(element("div", &[("class", "actions")]).holding(view.actions.iter().map(action).collect()));
+        children
+            .push(element("div", &[("class", "actions")]).holding(view.actions.iter().map(action).collect()));
     }
     if !view.clocks.is_empty() {
         let clocks = view.clocks.iter().map(clock).collect();
@@ -115,10 +117,12 @@ fn notice(notice: Option<&NoticeView>) -> Node {
     let Some(notice) = notice else {
         return element("div", &[("id", NOTICE), ("role", "alert")]).into();
     };
-    element("div", &[("id", NOTICE), ("role", "alert"), ("class", "notice"), ("part", "notice")]).holding(vec![
-        element("p", &[]).text(&notice.text),
-        element("p", &[("class", "code"), ("translate", "no")]).text(&notice.code_label),
-    ])
+    element("div", &[("id", NOTICE), ("role", "alert"), ("class", "notice"), ("part", "notice")]).holding(
+        vec![
+            element("p", &[]).text(&notice.text),
+            element("p", &[("class", "code"), ("translate", "no")]).text(&notice.code_label),
+        ],
+    )
 }
 
 fn body(view: &View, children: &mut Vec<Node>) {
@@ -135,8 +139,11 @@ fn body(view: &View, children: &mut Vec<Node>) {
             );
         }
         Body::Facts(facts) => {
-            children.push(element("div", &[("class", "seal"), ("aria-hidden", "true")]).holding(vec![icon(CHECK)]));
-            children.push(element("dl", &[("class", "facts")]).holding(facts.iter().flat_map(fact).collect()));
+            children.push(
+                element("div", &[("class", "seal"), ("aria-hidden", "true")]).holding(vec![icon(CHECK)]),
+            );
+            children
+                .push(element("dl", &[("class", "facts")]).holding(facts.iter().flat_map(fact).collect()));
         }
         Body::Emblem(way) => {
             let emblem = element("div", &[("class", "emblem"), ("aria-hidden", "true")]);
@@ -184,10 +191,10 @@ fn form(form: &Form, notice: Option<&NoticeView>) -> Node {
             ]);
     let submit = element("button", &[("type", "submit"), ("class", "primary"), ("part", "button")]);
     // While the pass is looked at, the button keeps the focus: disabling it would drop that.
-    let submit = match (form.can_submit, form.locked) {
-        (true, _) => submit,
-        (false, true) => submit.with("aria-disabled", "true"),
-        (false, false) => submit.with("disabled", ""),
+    let submit = match form.submit {
+        Submit::Open | Submit::Again => submit,
+        Submit::Locked => submit.with("aria-disabled", "true"),
+        Submit::Waking => submit.with("disabled", ""),
     };
     let user_name = input(user_name, form, "user-name-hint", wrong == Some(Field::UserName));
     let pass = input(pass, form, "pass-hint", wrong == Some(Field::Pass));
@@ -195,7 +202,7 @@ fn form(form: &Form, notice: Option<&NoticeView>) -> Node {
     element("form", &[("method", "dialog"), ("novalidate", "")]).holding(vec![
         field(USER_NAME, &form.user_name_label, "user-name-hint", &form.user_name_hint, vec![user_name]),
         field(PASS, &form.pass_label, "pass-hint", &form.pass_hint, vec![pass, reveal]),
-        submit.text(&form.submit),
+        submit.text(&form.submit_label),
     ])
 }
 
@@ -208,7 +215,7 @@ fn field(id: &str, label: &str, hint_id: &str, hint: &str, controls: Vec<Node>) 
 }
 
 fn input(mut input: Element, form: &Form, hint: &str, wrong: bool) -> Node {
-    if form.locked {
+    if form.submit == Submit::Locked {
         input = input.with("readonly", "");
     }
     if wrong {
@@ -255,10 +262,8 @@ const FINGERPRINT: &[&str] = &[
     "M5.6 17.8c.8-1.9 1.2-4 1.2-6.3a5.2 5.2 0 0 1 10.4 0c0 2.6-.2 4.9-.7 7",
     "M3.7 14.5c.2-1 .3-2 .3-3a8 8 0 0 1 16 0c0 1.3-.1 2.5-.2 3.7",
 ];
-const KEY: &[&str] = &[
-    "M15.5 14.5a5 5 0 1 0-5.4-3.1L4 17.5V20h3v-2h2v-2h2l1.4-1.9a5 5 0 0 0 3.1.4z",
-    "M16.5 8.5h.01",
-];
+const KEY: &[&str] =
+    &["M15.5 14.5a5 5 0 1 0-5.4-3.1L4 17.5V20h3v-2h2v-2h2l1.4-1.9a5 5 0 0 0 3.1.4z", "M16.5 8.5h.01"];
 const CHECK: &[&str] = &["M5 12.5l4.5 4.5L19 7.5"];
 
 fn way_icon(way: Way) -> &'static [&'static str] {
@@ -325,7 +330,12 @@ mod tests {
     #[test]
     fn asleep_it_is_a_form_that_sends_nothing() {
         let html = asleep("/door-key.css");
-        assert!(html.starts_with("<template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"/door-key.css\">"), "{html}");
+        assert!(
+            html.starts_with(
+                "<template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"/door-key.css\">"
+            ),
+            "{html}"
+        );
         assert!(html.contains("<form method=\"dialog\""));
         assert!(html.contains("autocomplete=\"one-time-code\""));
         assert!(html.contains("disabled"), "it cannot be given in yet");

@@ -120,10 +120,16 @@ mod tests {
     #[test]
     fn refusals_the_newcomer_can_meet_have_codes_of_their_own() {
         let ours = [
-            Code::MalformedRequest, Code::IdempotencyKeyMissing, Code::IdempotencyKeyReused, Code::BodyTooLarge,
-            Code::MediaTypeUnsupported, Code::NotFound, Code::MethodNotAllowed,
+            Code::MalformedRequest,
+            Code::IdempotencyKeyMissing,
+            Code::IdempotencyKeyReused,
+            Code::BodyTooLarge,
+            Code::MediaTypeUnsupported,
+            Code::NotFound,
+            Code::MethodNotAllowed,
         ];
-        let codes: Vec<_> = Code::ALL.iter().filter(|code| !ours.contains(code)).map(|code| refusal(*code)).collect();
+        let codes: Vec<_> =
+            Code::ALL.iter().filter(|code| !ours.contains(code)).map(|code| refusal(*code)).collect();
         assert_eq!(codes.len(), codes.iter().collect::<BTreeSet<_>>().len(), "{codes:?}");
         assert!(!codes.contains(&refusal(Code::Unknown)));
     }

@@ -86,11 +86,22 @@ pub struct Form {
     /// The label of the button that shows or hides the pass: when hidden, when shown.
     pub reveal: (String, String),
     /// The label of the button that gives it in.
-    pub submit: String,
-    /// Whether it can be given in now.
-    pub can_submit: bool,
-    /// Whether it is being looked at, so that nothing may be changed.
-    pub locked: bool,
+    pub submit_label: String,
+    /// What giving it in does now.
+    pub submit: Submit,
+}
+
+/// What giving the form in does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Submit {
+    /// Nothing yet: the element is not awake, but can be typed into.
+    Waking,
+    /// Asks the backend once more who it is; what is typed stays.
+    Again,
+    /// Redeems the pass.
+    Open,
+    /// Nothing: the pass is being looked at, and nothing may be changed.
+    Locked,
 }
 
 /// A way in, as a card.
@@ -185,21 +196,23 @@ impl<W: Words> Artist<'_, W> {
 
     fn view(&self, state: &State) -> View {
         match state {
-            State::Waking { invitation } => self.form("waking", invitation.as_ref(), None, None, false),
-            State::Unreachable { invitation: _, notice } => View {
-                notice: Some(self.notice(notice, None, false)),
-                actions: vec![self.accept(words::TRY_AGAIN)],
-                ..self.screen("unreachable", self.say(words::ASLEEP_HEADING))
+            State::Waking { invitation } => {
+                self.form("waking", invitation.as_ref(), None, None, Submit::Waking)
+            }
+            State::Unreachable { invitation, notice } => View {
+                heading: self.say(words::ASLEEP_HEADING),
+                lead: None,
+                ..self.form("unreachable", invitation.as_ref(), None, Some(notice), Submit::Again)
             },
             State::Incapable { setting, obstacle } => View {
                 notice: Some(self.notice(&Notice::Obstacle(*obstacle), Some(&setting.backend), false)),
                 ..self.screen("incapable", self.say(words::INCAPABLE))
             },
             State::Entering { setting, notice } => {
-                self.form("enter", setting.invitation.as_ref(), Some(setting), notice.as_ref(), false)
+                self.form("enter", setting.invitation.as_ref(), Some(setting), notice.as_ref(), Submit::Open)
             }
             State::Redeeming { setting } => {
-                self.form("redeem", setting.invitation.as_ref(), Some(setting), None, true)
+                self.form("redeem", setting.invitation.as_ref(), Some(setting), None, Submit::Locked)
             }
             State::Choosing { visit, notice } => self.choice(visit, notice.as_ref()),
             State::Preparing { visit, way } => View {
@@ -233,10 +246,9 @@ impl<W: Words> Artist<'_, W> {
                 clocks: self.visit_clocks(visit),
                 ..self.screen("unconfirmed", self.say(words::UNCONFIRMED))
             },
-            State::Challenging { visit, passkey: _ } => View {
-                body: Body::Busy(self.say(words::PREPARING)),
-                ..self.proof("challenge", visit)
-            },
+            State::Challenging { visit, passkey: _ } => {
+                View { body: Body::Busy(self.say(words::PREPARING)), ..self.proof("challenge", visit) }
+            }
             State::Proving { visit, passkey, offer: _, notice } => View {
                 notice: self.visit_notice(notice.as_ref(), visit, true),
                 body: Body::Emblem(passkey.way),
@@ -271,13 +283,14 @@ impl<W: Words> Artist<'_, W> {
         invitation: Option<&Invitation>,
         setting: Option<&Setting>,
         notice: Option<&Notice>,
-        locked: bool,
+        submit: Submit,
     ) -> View {
         let backend = setting.map(|setting| &setting.backend);
-        let (submit, can_submit) = match (setting, locked) {
-            (None, _) => (words::WAKING, false),
-            (Some(_), true) => (words::CHECKING_PASS, false),
-            (Some(_), false) => (words::CONTINUE, true),
+        let label = match submit {
+            Submit::Waking => words::WAKING,
+            Submit::Again => words::TRY_AGAIN,
+            Submit::Open => words::CONTINUE,
+            Submit::Locked => words::CHECKING_PASS,
         };
         let heading = match invitation {
             Some(invitation) => self.say_name(words::WELCOME_NAME, &invitation.person.display_name),
@@ -296,11 +309,10 @@ impl<W: Words> Artist<'_, W> {
                     None => self.say(words::PASS_HINT_ASLEEP),
                 },
                 reveal: (self.say(words::SHOW), self.say(words::HIDE)),
-                submit: self.say(submit),
-                can_submit,
-                locked,
+                submit_label: self.say(label),
+                submit,
             }),
-            actions: if locked { vec![self.back(words::STOP)] } else { Vec::new() },
+            actions: if submit == Submit::Locked { vec![self.back(words::STOP)] } else { Vec::new() },
             clocks: match (setting, invitation) {
                 (Some(_), Some(invitation)) => vec![self.pass_clock(invitation.validity)],
                 _ => Vec::new(),
@@ -311,13 +323,17 @@ impl<W: Words> Artist<'_, W> {
 
     fn choice(&self, visit: &Visit, notice: Option<&Notice>) -> View {
         let person = &visit.redemption.person;
-        let cards: Vec<_> =
-            visit.redemption.ways.iter().filter(|way| visit.offers(**way)).map(|way| self.card(*way)).collect();
+        let cards: Vec<_> = visit
+            .redemption
+            .ways
+            .iter()
+            .filter(|way| visit.offers(**way))
+            .map(|way| self.card(*way))
+            .collect();
         let nothing = NoticeView {
-            text: self.words.say(
-                words::NO_WAY,
-                &[("help", &self.words.help(visit.setting.backend.help.as_deref()))],
-            ),
+            text: self
+                .words
+                .say(words::NO_WAY, &[("help", &self.words.help(visit.setting.backend.help.as_deref()))]),
             code: NO_WAY,
             code_label: self.words.say(words::CODE, &[("code", NO_WAY)]),
             field: None,
@@ -471,7 +487,11 @@ impl<W: Words> Artist<'_, W> {
         let off = Span::from_millis(ahead.saturating_abs());
         (off > WRONG_CLOCK).then(|| {
             let phrase = if ahead > 0 { words::DEVICE_CLOCK_AHEAD } else { words::DEVICE_CLOCK_BEHIND };
-            Clock { text: self.words.say(phrase, &[("span", &self.words.span(off))]), left: None, urgent: false }
+            Clock {
+                text: self.words.say(phrase, &[("span", &self.words.span(off))]),
+                left: None,
+                urgent: false,
+            }
         })
     }
 }

@@ -280,9 +280,7 @@ fn refusal(words: &impl Words, problem: &Problem, around: Around<'_>, help: &str
             _ => say(PASS_NOW),
         },
         Code::PassExpired => match problem.ended_at {
-            Some(end) => {
-                words.say(PASS_EXPIRED, &[("time", &words.time(end, around.now)), ("help", help)])
-            }
+            Some(end) => words.say(PASS_EXPIRED, &[("time", &words.time(end, around.now)), ("help", help)]),
             None => say(PASS_EXPIRED_UNKNOWN),
         },
         Code::PassUsed => say(PASS_USED),
@@ -341,8 +339,20 @@ mod tests {
         for phrase in ALL {
             let text = phrase.english.to_lowercase();
             for avoided in [
-                "please", "sorry", "oops", "invalid", "valid", "forbidden", "error", "fail to", "webauthn",
-                "credential", "token", "authenticat", "server", "session",
+                "please",
+                "sorry",
+                "oops",
+                "invalid",
+                "valid",
+                "forbidden",
+                "error",
+                "fail to",
+                "webauthn",
+                "credential",
+                "token",
+                "authenticat",
+                "server",
+                "session",
             ] {
                 assert!(!text.contains(avoided), "{}: {:?} says {avoided:?}", phrase.name, phrase.english);
             }
@@ -351,9 +361,15 @@ mod tests {
 
     #[test]
     fn spans_read_well() {
-        for (minutes, expected) in
-            [(0, "0 minutes"), (1, "1 minute"), (52, "52 minutes"), (119, "119 minutes"), (120, "2 hours"), (2_880, "2 days"), (-5, "0 minutes")]
-        {
+        for (minutes, expected) in [
+            (0, "0 minutes"),
+            (1, "1 minute"),
+            (52, "52 minutes"),
+            (119, "119 minutes"),
+            (120, "2 hours"),
+            (2_880, "2 days"),
+            (-5, "0 minutes"),
+        ] {
             assert_eq!(English.span(Span::from_mins(minutes)), expected);
         }
     }
@@ -366,15 +382,28 @@ mod tests {
         let refused = |code| Notice::Failure(Failure::Refused(Box::new(Problem::new(code))));
         let at = |code, minutes| {
             let at = Some(now + Span::from_mins(minutes));
-            Notice::Failure(Failure::Refused(Box::new(Problem { not_before: at, ended_at: at, ..Problem::new(code) })))
+            Notice::Failure(Failure::Refused(Box::new(Problem {
+                not_before: at,
+                ended_at: at,
+                ..Problem::new(code)
+            })))
         };
         for (said, expected) in [
-            (Notice::Pass(PassError::TooShort { missing: 1 }), "One character is missing. Compare it with what you were given."),
-            (Notice::Pass(PassError::TooLong { excess: 3 }), "That is 3 characters too many. Enter the pass and nothing else."),
+            (
+                Notice::Pass(PassError::TooShort { missing: 1 }),
+                "One character is missing. Compare it with what you were given.",
+            ),
+            (
+                Notice::Pass(PassError::TooLong { excess: 3 }),
+                "That is 3 characters too many. Enter the pass and nothing else.",
+            ),
             (at(Code::PassNotYetValid, 90), "Your pass works from 13:30. That is in 90 minutes."),
             (at(Code::PassNotYetValid, 0), "Your pass works now. Press Continue."),
             (at(Code::PassExpired, -30), "Your pass ended at 11:30. You need a new one. Ask the desk."),
-            (refused(Code::PassReplaced), "You were given a newer pass. This one no longer works: use the newest."),
+            (
+                refused(Code::PassReplaced),
+                "You were given a newer pass. This one no longer works: use the newest.",
+            ),
         ] {
             assert_eq!(notice(&English, &said, around), expected);
         }

@@ -37,9 +37,10 @@ impl Symbol {
 /// The symbol that makes the weighted sum of `symbols` and itself vanish.
 pub fn check_symbol(symbols: &[Symbol]) -> Symbol {
     // The check symbol stands last with weight 1; the one before it has weight x, then x², …
-    let sum = symbols.iter().rev().fold((0, 2), |(sum, weight), symbol| {
-        (sum ^ multiply(weight, symbol.0), multiply(weight, 2))
-    });
+    let sum = symbols
+        .iter()
+        .rev()
+        .fold((0, 2), |(sum, weight), symbol| (sum ^ multiply(weight, symbol.0), multiply(weight, 2)));
     Symbol(sum.0)
 }
 

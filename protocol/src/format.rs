@@ -128,8 +128,16 @@ mod tests {
         let pass = own(&[10, 11, 12, 13, 1, 0, 3, 4, 5]);
         assert_eq!(pass.expose(), "ABCD10345Y");
         for typed in [
-            "abcd10345y", "ABCD1-0345Y", " ABCD1 0345Y ", "AbCdIo345y", "ABCDL\u{2013}O345Y", "ABC\u{200b}D10345Y",
-            "A-B-C-D-1-0-3-4-5-Y", "ABCD1\n0345Y\r\n", "ABCD1\u{a0}0345Y", "ABCD1\u{2011}0345Y",
+            "abcd10345y",
+            "ABCD1-0345Y",
+            " ABCD1 0345Y ",
+            "AbCdIo345y",
+            "ABCDL\u{2013}O345Y",
+            "ABC\u{200b}D10345Y",
+            "A-B-C-D-1-0-3-4-5-Y",
+            "ABCD1\n0345Y\r\n",
+            "ABCD1\u{a0}0345Y",
+            "ABCD1\u{2011}0345Y",
         ] {
             check(PassFormat::Doorkey, typed, Ok("ABCD10345Y"));
         }
@@ -155,9 +163,10 @@ mod tests {
 
     #[test]
     fn the_wire_names_the_alphabet() {
-        for (format, json) in
-            [(PassFormat::Doorkey, r#"{"alphabet":"doorkey"}"#), (PassFormat::Printable, r#"{"alphabet":"printable"}"#)]
-        {
+        for (format, json) in [
+            (PassFormat::Doorkey, r#"{"alphabet":"doorkey"}"#),
+            (PassFormat::Printable, r#"{"alphabet":"printable"}"#),
+        ] {
             assert_eq!(serde_json::to_string(&format).unwrap(), json);
             assert_eq!(serde_json::from_str::<PassFormat>(json).unwrap(), format);
         }

@@ -158,7 +158,9 @@ mod tests {
 
     #[test]
     fn groups_read_well() {
-        for (code, shown) in [("ABCDEFGH", "ABCD-EFGH"), ("ABCDEFGHJK", "ABCDE-FGHJK"), ("ABCDEFGHJ", "ABCDE-FGHJ")] {
+        for (code, shown) in
+            [("ABCDEFGH", "ABCD-EFGH"), ("ABCDEFGHJK", "ABCDE-FGHJK"), ("ABCDEFGHJ", "ABCDE-FGHJ")]
+        {
             assert_eq!(code.parse::<Pass>().unwrap().grouped().expose(), shown);
         }
     }

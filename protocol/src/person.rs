@@ -99,7 +99,11 @@ mod tests {
             ("  ", Err(UserNameError::Empty)),
             ("a\0b", Err(UserNameError::Control)),
         ] {
-            assert_eq!(text.parse::<UserName>().as_ref().map(UserName::as_str).map_err(|e| *e), expected, "{text:?}");
+            assert_eq!(
+                text.parse::<UserName>().as_ref().map(UserName::as_str).map_err(|e| *e),
+                expected,
+                "{text:?}"
+            );
         }
         assert_eq!("x".repeat(10_000).parse::<UserName>(), Err(UserNameError::TooLong));
     }

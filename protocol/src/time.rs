@@ -106,18 +106,30 @@ mod tests {
 
     #[test]
     fn minutes_begun_round_up() {
-        for (millis, minutes) in
-            [(0, 0), (1, 1), (60_000, 1), (60_001, 2), (-1, 0), (-60_000, -1), (i64::MAX, 153_722_867_280_912)]
-        {
+        for (millis, minutes) in [
+            (0, 0),
+            (1, 1),
+            (60_000, 1),
+            (60_001, 2),
+            (-1, 0),
+            (-60_000, -1),
+            (i64::MAX, 153_722_867_280_912),
+        ] {
             assert_eq!(Span::from_millis(millis).minutes_begun(), minutes, "{millis} ms");
         }
     }
 
     #[test]
     fn lifetimes_keep_graphs_range() {
-        for (minutes, kept) in
-            [(0, false), (9, false), (10, true), (60, true), (43_200, true), (43_201, false), (u32::MAX, false)]
-        {
+        for (minutes, kept) in [
+            (0, false),
+            (9, false),
+            (10, true),
+            (60, true),
+            (43_200, true),
+            (43_201, false),
+            (u32::MAX, false),
+        ] {
             assert_eq!(Lifetime::from_minutes(minutes).is_ok(), kept, "{minutes} minutes");
         }
     }

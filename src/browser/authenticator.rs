@@ -14,7 +14,10 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Window};
 
 /// Asks the authenticator to create.
-pub(super) async fn create(options: &CreationOptions, signal: &AbortSignal) -> Result<Registration, CeremonyError> {
+pub(super) async fn create(
+    options: &CreationOptions,
+    signal: &AbortSignal,
+) -> Result<Registration, CeremonyError> {
     let because = |thrown: JsValue| CeremonyError::from_name(&name(&thrown), Ceremony::Registration);
     let json = JSON::parse(&options.0).map_err(because)?;
     let rp_id = member(&json, "rp").and_then(|rp| member(&rp, "id"));
@@ -27,7 +30,10 @@ pub(super) async fn create(options: &CreationOptions, signal: &AbortSignal) -> R
 }
 
 /// Asks the authenticator to sign.
-pub(super) async fn assert(options: &RequestOptions, signal: &AbortSignal) -> Result<Assertion, CeremonyError> {
+pub(super) async fn assert(
+    options: &RequestOptions,
+    signal: &AbortSignal,
+) -> Result<Assertion, CeremonyError> {
     let because = |thrown: JsValue| CeremonyError::from_name(&name(&thrown), Ceremony::Authentication);
     let json = JSON::parse(&options.0).map_err(because)?;
     let rp_id = member(&json, "rpId");
@@ -35,7 +41,8 @@ pub(super) async fn assert(options: &RequestOptions, signal: &AbortSignal) -> Re
         .await
         .map_err(because)?;
     let data = member(&credential, "response").and_then(|response| bytes(&response, "authenticatorData"));
-    check_authenticator_data(&expected(rp_id), &data.map_err(|_| UNREADABLE)?).map_err(CeremonyError::Faulty)?;
+    check_authenticator_data(&expected(rp_id), &data.map_err(|_| UNREADABLE)?)
+        .map_err(CeremonyError::Faulty)?;
     to_json(&credential, codec::assertion).map(Assertion)
 }
 
@@ -44,7 +51,9 @@ pub(super) async fn device(window: &Window) -> Device {
     let credentials = member(window, "PublicKeyCredential");
     let platform_authenticator = match &credentials {
         Ok(class) => match call(class, "isUserVerifyingPlatformAuthenticatorAvailable") {
-            Ok(promise) => JsFuture::from(Promise::resolve(&promise)).await.ok().and_then(|answer| answer.as_bool()),
+            Ok(promise) => {
+                JsFuture::from(Promise::resolve(&promise)).await.ok().and_then(|answer| answer.as_bool())
+            }
             Err(_) => None,
         },
         Err(_) => None,
@@ -87,7 +96,10 @@ async fn run(
 
 /// The response as JSON text; by `codec` where `toJSON` is missing or throws, as it does when a password
 /// manager has put an object of its own in place.
-fn to_json(credential: &JsValue, encode: fn(&JsValue) -> Result<JsValue, JsValue>) -> Result<String, CeremonyError> {
+fn to_json(
+    credential: &JsValue,
+    encode: fn(&JsValue) -> Result<JsValue, JsValue>,
+) -> Result<String, CeremonyError> {
     call(credential, "toJSON")
         .or_else(|_| encode(credential))
         .and_then(|json| JSON::stringify(&json))

@@ -69,7 +69,13 @@ impl Backend {
     }
 
     /// The text of an answer that is the backend's own and a yes.
-    async fn call(&self, method: &str, path: &str, token: Option<&Secret>, body: Option<&str>) -> Answer<String> {
+    async fn call(
+        &self,
+        method: &str,
+        path: &str,
+        token: Option<&Secret>,
+        body: Option<&str>,
+    ) -> Answer<String> {
         let unreachable = |_: JsValue| Failure::Unreachable;
         let request = self.request(method, path, token, body).map_err(unreachable)?;
         let controller = self.controller.clone();
@@ -90,7 +96,13 @@ impl Backend {
         }
     }
 
-    fn request(&self, method: &str, path: &str, token: Option<&Secret>, body: Option<&str>) -> Result<Request, JsValue> {
+    fn request(
+        &self,
+        method: &str,
+        path: &str,
+        token: Option<&Secret>,
+        body: Option<&str>,
+    ) -> Result<Request, JsValue> {
         let init = RequestInit::new();
         init.set_method(method);
         init.set_credentials(RequestCredentials::Omit);
@@ -116,7 +128,12 @@ impl Backend {
 /// The key under which a response is registered: made from the response itself, so that sending it
 /// again, from wherever, is the same act.
 fn idempotency_key(body: &str) -> String {
-    Sha256::digest(body.as_bytes()).iter().take(16).flat_map(|byte| [byte >> 4, byte & 15]).map(hexadecimal).collect()
+    Sha256::digest(body.as_bytes())
+        .iter()
+        .take(16)
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .map(hexadecimal)
+        .collect()
 }
 
 fn hexadecimal(nibble: u8) -> char {

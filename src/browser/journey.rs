@@ -215,7 +215,9 @@ async fn perform(run: &Weak<Run>, backend: &Backend, effect: Effect) -> Option<E
         Effect::Redeem { user_name, pass } => Event::Redeemed(backend.redeem(user_name, pass).await),
         Effect::Offer(token, way) => Event::Offered(backend.offer(&token, way).await),
         Effect::Create(options) => Event::Created(authenticator::create(&options, &signal).await),
-        Effect::Register(token, registration) => Event::Registered(backend.register(&token, &registration).await),
+        Effect::Register(token, registration) => {
+            Event::Registered(backend.register(&token, &registration).await)
+        }
         Effect::Challenge(token, passkey) => Event::Challenged(backend.challenge(&token, passkey).await),
         Effect::Assert(options) => Event::Asserted(authenticator::assert(&options, &signal).await),
         Effect::Prove(token, assertion) => Event::Proven(backend.prove(&token, &assertion).await),

@@ -6,7 +6,7 @@
 
 use crate::flow::Event;
 use crate::markup::{self, Element, Node};
-use crate::view::{Act, Body, Field, View};
+use crate::view::{Act, Body, Field, Submit, View};
 use doorkey_protocol::secret::Secret;
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
@@ -28,7 +28,9 @@ pub(super) struct Page {
 impl Page {
     /// The page of an element: with the shadow root that its HTML brought, or a new one.
     pub(super) fn of(host: &HtmlElement, document: Document) -> Option<Self> {
-        let root = host.shadow_root().or_else(|| host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).ok())?;
+        let root = host
+            .shadow_root()
+            .or_else(|| host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).ok())?;
         // The same address as the page's HTML has, so that it is loaded once.
         let brought = root.query_selector("link[rel=stylesheet]").ok().flatten();
         let stylesheet = brought
@@ -48,7 +50,7 @@ impl Page {
     /// Moves the focus to where a new screen begins, so that it is read out from there.
     pub(super) fn focus(&self, view: &View) {
         let id = match (&view.body, view.notice.as_ref().and_then(|notice| notice.field)) {
-            (Body::Form(form), _) if form.locked => return,
+            (Body::Form(form), _) if form.submit == Submit::Locked => return,
             (Body::Form(_), Some(Field::UserName)) => ["#", markup::USER_NAME].concat(),
             (Body::Form(_), Some(Field::Pass)) => ["#", markup::PASS].concat(),
             _ => "h2".to_owned(),
@@ -61,15 +63,24 @@ impl Page {
     /// Hears what the newcomer does, until the listeners are dropped.
     pub(super) fn listen(&self, hear: impl Fn(Event) + Clone + 'static) -> [EventListener; 2] {
         let (root, heard) = (self.root.clone(), hear.clone());
-        let submit = EventListener::new_with_options(&self.root, "submit", EventListenerOptions::enable_prevent_default(), move |event| {
-            event.prevent_default();
-            let value = |id| field(&root, id).map(|input| input.value()).unwrap_or_default();
-            heard(Event::Submitted { user_name: value(markup::USER_NAME), pass: Secret::new(value(markup::PASS)) });
-        });
+        let submit = EventListener::new_with_options(
+            &self.root,
+            "submit",
+            EventListenerOptions::enable_prevent_default(),
+            move |event| {
+                event.prevent_default();
+                let value = |id| field(&root, id).map(|input| input.value()).unwrap_or_default();
+                heard(Event::Submitted {
+                    user_name: value(markup::USER_NAME),
+                    pass: Secret::new(value(markup::PASS)),
+                });
+            },
+        );
         let root = self.root.clone();
         let click = EventListener::new(&self.root, "click", move |event| {
             let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-            let button = target.and_then(|target| target.closest(&["[", markup::ACT, "]"].concat()).ok().flatten());
+            let button =
+                target.and_then(|target| target.closest(&["[", markup::ACT, "]"].concat()).ok().flatten());
             let act = button.and_then(|button| button.get_attribute(markup::ACT));
             match act.as_deref().and_then(markup::act_named) {
                 Some(Act::Choose(way)) => hear(Event::Chose(way)),

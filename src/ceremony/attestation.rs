@@ -76,7 +76,11 @@ mod tests {
         for (case, object, expected) in [
             ("last", &b"\xa2\x63fmt\x64none\x68authData\x43abc"[..], Some(&b"abc"[..])),
             ("first", b"\xa2\x68authData\x43abc\x63fmt\x64none", Some(b"abc")),
-            ("after a statement", b"\xa2\x67attStmt\xa2\x63alg\x26\x63x5c\x82\x41a\xc1\x00\x68authData\x58\x01z", Some(b"z")),
+            (
+                "after a statement",
+                b"\xa2\x67attStmt\xa2\x63alg\x26\x63x5c\x82\x41a\xc1\x00\x68authData\x58\x01z",
+                Some(b"z"),
+            ),
             ("as text", b"\xa1\x68authData\x63abc", None),
             ("missing", b"\xa1\x63fmt\x64none", None),
             ("no map", b"\x68authData", None),

@@ -50,11 +50,12 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
         },
 
         State::Unreachable { invitation, notice } => match event {
-            Event::Accepted => go(State::Waking { invitation }, Effect::Configure),
-            Event::Submitted { .. } | Event::Chose(_) | Event::Back | Event::Left => {
+            // What was typed stays in the form until the backend has said what to make of it.
+            Event::Accepted | Event::Submitted { .. } => go(State::Waking { invitation }, Effect::Configure),
+            Event::Chose(_) | Event::Back | Event::Left => stay(State::Unreachable { invitation, notice }),
+            Event::Configured(..) | answers_but_configured!() => {
                 stay(State::Unreachable { invitation, notice })
             }
-            Event::Configured(..) | answers_but_configured!() => stay(State::Unreachable { invitation, notice }),
         },
 
         State::Incapable { setting, obstacle } => match event {
@@ -92,7 +93,7 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
 
         State::Choosing { visit, notice } => match event {
             Event::Chose(way) if visit.offers(way) => offer(visit, way, now),
-            Event::Left => leave(visit),
+            Event::Left => leave(*visit),
             Event::Chose(_) | Event::Submitted { .. } | Event::Accepted | Event::Back => {
                 stay(State::Choosing { visit, notice })
             }
@@ -105,8 +106,10 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
             }
             Event::Offered(Err(failure)) => stay(refused(visit, failure)),
             Event::Back => stay(State::Choosing { visit, notice: None }),
-            Event::Left => leave(visit),
-            Event::Submitted { .. } | Event::Chose(_) | Event::Accepted => stay(State::Preparing { visit, way }),
+            Event::Left => leave(*visit),
+            Event::Submitted { .. } | Event::Chose(_) | Event::Accepted => {
+                stay(State::Preparing { visit, way })
+            }
             Event::Configured(..)
             | Event::Redeemed(_)
             | Event::Created(_)
@@ -117,15 +120,17 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
         },
 
         State::Ready { visit, way, offer: ready, notice } => match event {
-            Event::Accepted if visit.is_over(now) => stay(over(visit)),
+            Event::Accepted if visit.is_over(now) => stay(over(*visit)),
             Event::Accepted if ready.is_fresh(now) => {
                 let options = ready.options.clone();
                 go(State::Creating { visit, way, offer: ready }, Effect::Create(options))
             }
             Event::Accepted => offer(visit, way, now),
             Event::Back => stay(State::Choosing { visit, notice: None }),
-            Event::Left => leave(visit),
-            Event::Submitted { .. } | Event::Chose(_) => stay(State::Ready { visit, way, offer: ready, notice }),
+            Event::Left => leave(*visit),
+            Event::Submitted { .. } | Event::Chose(_) => {
+                stay(State::Ready { visit, way, offer: ready, notice })
+            }
             Event::Configured(..) | answers_but_configured!() => {
                 stay(State::Ready { visit, way, offer: ready, notice })
             }
@@ -142,7 +147,7 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
             Event::Created(Err(error)) => {
                 stay(State::Ready { visit, way, offer, notice: Some(Notice::Ceremony(error)) })
             }
-            Event::Left => leave(visit),
+            Event::Left => leave(*visit),
             Event::Submitted { .. } | Event::Chose(_) | Event::Accepted => {
                 stay(State::Creating { visit, way, offer })
             }
@@ -178,7 +183,7 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
                 let effect = Effect::Register(visit.token.clone(), registration.clone());
                 go(State::Registering { visit, registration }, effect)
             }
-            Event::Left => leave(visit),
+            Event::Left => leave(*visit),
             Event::Submitted { .. } | Event::Chose(_) | Event::Back => {
                 stay(State::Unconfirmed { visit, registration, notice })
             }
@@ -193,7 +198,7 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
                 stay(State::Proving { visit, passkey, offer, notice: None })
             }
             Event::Challenged(Err(failure)) => stay(unproven(visit, passkey, Notice::Failure(failure))),
-            Event::Left => leave(visit),
+            Event::Left => leave(*visit),
             Event::Submitted { .. } | Event::Chose(_) | Event::Accepted | Event::Back => {
                 stay(State::Challenging { visit, passkey })
             }
@@ -214,7 +219,7 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
                 }
                 Some(_) | None => challenge(visit, passkey),
             },
-            Event::Left => leave(visit),
+            Event::Left => leave(*visit),
             Event::Submitted { .. } | Event::Chose(_) | Event::Back => {
                 stay(State::Proving { visit, passkey, offer, notice })
             }
@@ -235,7 +240,7 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
                 let notice = Some(Notice::Ceremony(error));
                 stay(State::Proving { visit, passkey, offer: Some(offer), notice })
             }
-            Event::Left => leave(visit),
+            Event::Left => leave(*visit),
             Event::Submitted { .. } | Event::Chose(_) | Event::Accepted => {
                 stay(State::Asserting { visit, passkey, offer })
             }
@@ -264,7 +269,7 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
         },
 
         State::Done { visit, passkey } => match event {
-            Event::Left => leave(visit),
+            Event::Left => leave(*visit),
             Event::Submitted { .. } | Event::Chose(_) | Event::Accepted | Event::Back => {
                 stay(State::Done { visit, passkey })
             }
@@ -309,7 +314,8 @@ fn submit(setting: Box<Setting>, user_name: &str, pass: &Secret) -> Step {
 
 /// A used pass is redeemed again only to prove what it paid for; otherwise there is a way to choose.
 fn opened_visit(visit: Box<Visit>) -> Step {
-    let unproven = visit.redemption.passkeys.iter().rev().find(|passkey| passkey.proven_at.is_none()).cloned();
+    let unproven =
+        visit.redemption.passkeys.iter().rev().find(|passkey| passkey.proven_at.is_none()).cloned();
     match unproven {
         Some(passkey) if visit.redemption.ways.is_empty() => challenge(visit, passkey),
         Some(_) | None => stay(State::Choosing { visit, notice: None }),
@@ -318,7 +324,7 @@ fn opened_visit(visit: Box<Visit>) -> Step {
 
 fn offer(visit: Box<Visit>, way: Way, now: Timestamp) -> Step {
     if visit.is_over(now) {
-        return stay(over(visit));
+        return stay(over(*visit));
     }
     let effect = Effect::Offer(visit.token.clone(), way);
     go(State::Preparing { visit, way }, effect)
@@ -329,14 +335,14 @@ fn challenge(visit: Box<Visit>, passkey: Passkey) -> Step {
     go(State::Challenging { visit, passkey }, effect)
 }
 
-fn leave(visit: Box<Visit>) -> Step {
+fn leave(visit: Visit) -> Step {
     // The invitation greeted the one who leaves, not the next one.
     let mut setting = visit.setting;
     setting.invitation = None;
     go(State::Entering { setting, notice: None }, Effect::Leave(visit.token))
 }
 
-fn over(visit: Box<Visit>) -> State {
+fn over(visit: Visit) -> State {
     State::Entering { setting: visit.setting, notice: Some(Notice::TimeOver) }
 }
 

@@ -179,6 +179,7 @@ const TABLE: &[(&str, &str, &str, &str, &str)] = &[
     // place, event, next place, notice there, what is asked for
     ("Waking", "configured", "Entering", "", ""),
     ("Waking", "not configured", "Unreachable", "E-50", ""),
+    ("Unreachable", "submit", "Waking", "", "Configure"),
     ("Unreachable", "accept", "Waking", "", "Configure"),
     ("Entering", "submit", "Redeeming", "", "Redeem"),
     ("Redeeming", "back", "Entering", "", ""),
@@ -262,7 +263,13 @@ fn what_is_typed_is_looked_at_before_it_is_sent() {
     let own = Configuration { pass_format: PassFormat::Doorkey, ..backend() };
     let setting = Box::new(Setting { backend: own, device: ABLE, invitation: None });
     let before = State::Entering { setting, notice: None };
-    check("a slip in a pass of our own", before, submitted("sam", "ABCDE-FGHJK"), NOW, ("Entering", "E-16", ""));
+    check(
+        "a slip in a pass of our own",
+        before,
+        submitted("sam", "ABCDE-FGHJK"),
+        NOW,
+        ("Entering", "E-16", ""),
+    );
 }
 
 #[test]
@@ -344,8 +351,8 @@ fn a_faulty_answer_can_be_tried_again_with_the_same_options() {
 
 #[test]
 fn nothing_secret_is_printed() {
-    let (state, effect) = State::Entering { setting: setting(), notice: None }
-        .step(submitted("sam", "s3cr3t-pass"), NOW);
+    let (state, effect) =
+        State::Entering { setting: setting(), notice: None }.step(submitted("sam", "s3cr3t-pass"), NOW);
     let printed = format!("{state:?} {effect:?} {:?} {:?}", submitted("sam", "s3cr3t-pass"), visit());
     assert!(!printed.contains("s3cr3t") && !printed.contains("\"token\""), "{printed}");
 }

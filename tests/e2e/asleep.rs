@@ -52,7 +52,7 @@ fn a_server_that_does_not_answer_is_asked_again() {
         );
         assert_eq!(code, "Code E-50");
 
-        door.act("accept").await;
+        door.submit().await;
         door.reach("enter").await;
         door.enter(&sam).await;
     });
@@ -73,7 +73,7 @@ fn what_was_typed_survives_a_server_that_did_not_answer() {
         held.release();
         door.reach("unreachable").await;
         world.start_again();
-        door.act("accept").await;
+        door.submit().await;
         door.reach("enter").await;
         assert_eq!(door.typed().await, (SAM.user_name.to_owned(), "ABCD1".to_owned()));
     });

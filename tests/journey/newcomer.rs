@@ -1,0 +1,264 @@
+//! A newcomer with a device, at a real server in process.
+//!
+//! Owns running the flow's effects against the router and the device, which is what the element does
+//! in a browser, and the world around: the desk that issues passes and the clock.
+
+use super::device::Device;
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Method, Request, header};
+use doorkey::device::Device as Abilities;
+use doorkey::flow::{Effect, Event, State};
+use doorkey::notice::Failure;
+use doorkey::view::{Now, View};
+use doorkey::words::English;
+use doorkey_protocol::api::{self, PasskeyOptionsRequest, ProofOptionsRequest, RedemptionRequest};
+use doorkey_protocol::pass::Pass;
+use doorkey_protocol::passkey::{CreationOptions, RequestOptions};
+use doorkey_protocol::secret::Secret;
+use doorkey_protocol::time::{Lifetime, Span, Timestamp};
+use doorkey_protocol::way::Way;
+use doorkey_server::clock::{Clock, ManualClock};
+use doorkey_server::directory::IssueRequest;
+use doorkey_server::settings::Settings;
+use doorkey_server::{Server, app};
+use http_body_util::BodyExt;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+const SAM: &str = "sam@demo.example";
+const ORIGIN: &str = "http://localhost:8080";
+/// Monday, 23 November 2026, 09:00 UTC.
+const START: Timestamp = Timestamp::from_millis(1_795_424_400_000);
+const ABLE: Abilities =
+    Abilities { secure: true, credentials: true, framed: false, platform_authenticator: Some(true) };
+
+/// A server that knows Sam, and a desk.
+pub(crate) struct World {
+    _data: TempDir,
+    clock: Arc<ManualClock>,
+    server: Server,
+    app: Router,
+}
+
+impl World {
+    pub(crate) async fn new() -> Self {
+        let data = tempfile::tempdir().expect("a folder for the data");
+        let clock = Arc::new(ManualClock::new(START));
+        let server =
+            Server::open(Settings::for_tests(data.path()), clock.clone()).await.expect("the server opens");
+        let sam = SAM.parse().expect("a user name");
+        server.directory().add_person(&sam, "Sam").await.expect("Sam is new");
+        Self { _data: data, clock, app: app(server.clone()), server }
+    }
+
+    pub(crate) async fn issue(&self, one_time: bool) -> Pass {
+        self.issue_at(None, one_time).await
+    }
+
+    /// A one-time pass that starts so much later.
+    pub(crate) async fn issue_later(&self, after: Span) -> Pass {
+        self.issue_at(Some(self.clock.now() + after), true).await
+    }
+
+    async fn issue_at(&self, starts_at: Option<Timestamp>, one_time: bool) -> Pass {
+        // Two passes of one moment could not be told apart by their age.
+        self.waits(Span::from_millis(1));
+        let request = IssueRequest { lifetime: Lifetime::DEFAULT, starts_at, one_time };
+        let sam = SAM.parse().expect("a user name");
+        self.server.directory().issue(&sam, request).await.expect("the desk may issue").pass
+    }
+
+    pub(crate) async fn revoke(&self) {
+        let sam = SAM.parse().expect("a user name");
+        self.server.directory().revoke(&sam).await.expect("there is a pass");
+    }
+
+    pub(crate) fn waits(&self, span: Span) {
+        self.clock.advance(span);
+    }
+
+    /// What the desk sees of Sam's latest pass.
+    pub(crate) async fn standing(&self) -> String {
+        let sam = SAM.parse().expect("a user name");
+        let passes = self.server.directory().passes(Some(&sam)).await.expect("Sam is known");
+        passes.first().map(|listed| format!("{:?}", listed.standing)).unwrap_or_default()
+    }
+}
+
+/// Somebody at the page.
+pub(crate) struct Newcomer<'a> {
+    world: &'a World,
+    state: State,
+    device: Device,
+    loses_the_next_answer: bool,
+}
+
+impl<'a> Newcomer<'a> {
+    /// Opens the page, and waits until it is awake.
+    pub(crate) async fn at(world: &'a World) -> Self {
+        let (state, effect) = State::start(None);
+        let mut newcomer = Self { world, state, device: Device::new(ORIGIN), loses_the_next_answer: false };
+        let event = newcomer.perform(effect).await;
+        newcomer.handle(event).await;
+        newcomer
+    }
+
+    /// Loads the page again: the device stays, the page forgets.
+    pub(crate) async fn starts_again(&mut self) -> &mut Self {
+        let (state, effect) = State::start(None);
+        self.state = state;
+        let event = self.perform(effect).await;
+        self.handle(event).await
+    }
+
+    pub(crate) async fn types(&mut self, user_name: &str, pass: &str) -> &mut Self {
+        let submitted =
+            Event::Submitted { user_name: user_name.to_owned(), pass: Secret::new(pass.to_owned()) };
+        self.handle(submitted).await
+    }
+
+    pub(crate) async fn enters(&mut self, pass: &Pass) -> &mut Self {
+        self.types(SAM, pass.grouped().expose()).await
+    }
+
+    pub(crate) async fn chooses(&mut self) -> &mut Self {
+        self.handle(Event::Chose(Way::Passkey)).await
+    }
+
+    pub(crate) async fn accepts(&mut self) -> &mut Self {
+        self.handle(Event::Accepted).await
+    }
+
+    pub(crate) async fn leaves(&mut self) -> &mut Self {
+        self.handle(Event::Left).await
+    }
+
+    pub(crate) fn will_cancel(&mut self) -> &mut Self {
+        self.device.will_cancel = true;
+        self
+    }
+
+    pub(crate) fn loses_the_next_answer(&mut self) -> &mut Self {
+        self.loses_the_next_answer = true;
+        self
+    }
+
+    pub(crate) async fn goes_all_the_way(&mut self, pass: &Pass) {
+        self.enters(pass).await.chooses().await.accepts().await.accepts().await.sees("done", "");
+    }
+
+    /// Which screen this is, and the code on it.
+    #[track_caller]
+    pub(crate) fn sees(&mut self, step: &str, code: &str) -> &mut Self {
+        let now = Now { server: self.world.clock.now(), device_ahead: None };
+        let view = View::of(&self.state, now, &English);
+        let shown = view.notice.as_ref().map_or("", |notice| notice.code);
+        assert_eq!((view.step, shown), (step, code), "{view:#?}");
+        self
+    }
+
+    /// How many passkeys the device holds.
+    pub(crate) fn passkeys(&self) -> usize {
+        self.device.passkeys()
+    }
+
+    async fn handle(&mut self, event: Event) -> &mut Self {
+        let mut event = event;
+        loop {
+            let state = std::mem::replace(&mut self.state, State::Waking { invitation: None });
+            let (state, effect) = state.step(event, self.world.clock.now());
+            self.state = state;
+            match effect {
+                None => return self,
+                Some(Effect::Leave(token)) => {
+                    self.call::<()>(Method::DELETE, api::CURRENT, Some(&token), None).await.ok();
+                    return self;
+                }
+                Some(effect) => event = self.perform(effect).await,
+            }
+        }
+    }
+
+    async fn perform(&mut self, effect: Effect) -> Event {
+        let post = Method::POST;
+        match effect {
+            Effect::Configure => {
+                Event::Configured(self.call(Method::GET, api::CONFIGURATION, None, None).await, ABLE)
+            }
+            Effect::Redeem { user_name, pass } => {
+                let body = json(&RedemptionRequest { user_name, pass });
+                Event::Redeemed(self.call(post, api::REDEMPTIONS, None, Some(body)).await)
+            }
+            Effect::Offer(token, way) => {
+                let body = json(&PasskeyOptionsRequest { way });
+                let answer = self.text(post, api::PASSKEY_OPTIONS, Some(&token), Some(body)).await;
+                Event::Offered(answer.map(CreationOptions))
+            }
+            Effect::Create(options) => Event::Created(self.device.create(&options)),
+            Effect::Register(token, registration) => {
+                Event::Registered(self.call(post, api::PASSKEYS, Some(&token), Some(registration.0)).await)
+            }
+            Effect::Challenge(token, passkey) => {
+                let body = json(&ProofOptionsRequest { passkey });
+                let answer = self.text(post, api::PROOF_OPTIONS, Some(&token), Some(body)).await;
+                Event::Challenged(answer.map(RequestOptions))
+            }
+            Effect::Assert(options) => Event::Asserted(self.device.sign(&options)),
+            Effect::Prove(token, assertion) => {
+                Event::Proven(self.call(post, api::PROOFS, Some(&token), Some(assertion.0)).await)
+            }
+            Effect::Leave(_) => unreachable!("leaving waits for nothing"),
+        }
+    }
+
+    async fn call<T: DeserializeOwned>(
+        &mut self,
+        method: Method,
+        path: &str,
+        token: Option<&Secret>,
+        body: Option<String>,
+    ) -> Result<T, Failure> {
+        let text = self.text(method, path, token, body).await?;
+        serde_json::from_str(&text).map_err(|_| Failure::Garbled)
+    }
+
+    async fn text(
+        &mut self,
+        method: Method,
+        path: &str,
+        token: Option<&Secret>,
+        body: Option<String>,
+    ) -> Result<String, Failure> {
+        let mut request = Request::builder().method(method).uri(path);
+        if let Some(token) = token {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {}", token.expose()));
+        }
+        if let Some(body) = &body {
+            request = request.header(header::CONTENT_TYPE, "application/json");
+            let key: String = Sha256::digest(body).iter().map(|byte| format!("{byte:02x}")).collect();
+            request = request.header(api::IDEMPOTENCY_KEY, key);
+        }
+        let request = request.body(Body::from(body.unwrap_or_default())).expect("a request");
+        let response = self.world.app.clone().oneshot(request).await.expect("the router always answers");
+        let status = response.status();
+        let bytes = response.into_body().collect().await.expect("a body in memory").to_bytes();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        if std::mem::take(&mut self.loses_the_next_answer) {
+            return Err(Failure::Unreachable);
+        }
+        if status.is_success() {
+            return Ok(text);
+        }
+        Err(serde_json::from_str(&text)
+            .map_or(Failure::Garbled, |problem| Failure::Refused(Box::new(problem))))
+    }
+}
+
+fn json(body: &impl Serialize) -> String {
+    serde_json::to_string(body).expect("a body has a spelling")
+}
