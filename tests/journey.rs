@@ -5,6 +5,8 @@
 //! screen it led to.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "../server/tests/server/authenticator.rs"]
+mod authenticator;
 mod journey {
     pub(crate) mod device;
     pub(crate) mod newcomer;

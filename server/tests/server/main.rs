@@ -1,9 +1,11 @@
 //! The server as its callers see it: through the router and as a process.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
+mod authenticator;
 mod command;
 mod passkeys;
 mod race;
 mod redeem;
+mod responses;
 mod site;
 mod world;
