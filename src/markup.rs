@@ -109,7 +109,10 @@ fn screen(view: &View) -> Node {
         let clocks = view.clocks.iter().map(clock).collect();
         children.push(element("ul", &[("class", "clocks"), ("part", "clocks")]).holding(clocks));
     }
-    element("div", &[("class", "door"), ("part", "door")]).with("data-step", view.step).holding(children)
+    // The words are English whatever the page around speaks; a screen reader has to know.
+    element("div", &[("class", "door"), ("part", "door"), ("lang", "en")])
+        .with("data-step", view.step)
+        .holding(children)
 }
 
 /// Always there, so that a screen reader hears what appears in it.

@@ -1,7 +1,7 @@
 //! The backend, seen from the page: one function a call of the Redemption API.
 //!
 //! Owns `fetch`. Every answer is a value of the protocol or a [`Failure`]; dropping the future does
-//! not stop the request, aborting the signal does. Nothing is cached, no cookie is sent.
+//! not stop the request, aborting the signal does. No cookie is sent.
 
 use super::json;
 use crate::notice::Failure;
@@ -105,7 +105,12 @@ impl Backend {
     ) -> Result<Request, JsValue> {
         let init = RequestInit::new();
         init.set_method(method);
-        init.set_credentials(RequestCredentials::Omit);
+        // The page may have asked for the configuration while the module was on its way; a request that
+        // differs from that one in its credentials would be sent once more.
+        init.set_credentials(match path {
+            api::CONFIGURATION => RequestCredentials::SameOrigin,
+            _ => RequestCredentials::Omit,
+        });
         init.set_signal(Some(&self.controller.signal()));
         if let Some(body) = body {
             init.set_body(&body.into());

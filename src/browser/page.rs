@@ -9,6 +9,7 @@ use crate::markup::{self, Element, Node};
 use crate::view::{Act, Body, Field, Submit, View};
 use doorkey_protocol::secret::Secret;
 use gloo_events::{EventListener, EventListenerOptions};
+use std::iter::successors;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, HtmlElement, HtmlInputElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
 
@@ -104,20 +105,21 @@ impl Page {
     fn patch(&self, parent: &web_sys::Node, wanted: &[Node]) {
         let mut next = parent.first_child();
         for node in wanted {
-            match next {
-                Some(there) if fits(&there, node) => {
+            let fitting =
+                successors(next.clone(), web_sys::Node::next_sibling).find(|there| fits(there, node));
+            match fitting {
+                // What stands before it is not wanted any more; it itself stays where it is.
+                Some(there) => {
+                    while let Some(gone) = next.filter(|gone| *gone != there) {
+                        next = gone.next_sibling();
+                        let _ = parent.remove_child(&gone);
+                    }
                     self.update(&there, node);
                     next = there.next_sibling();
                 }
-                Some(there) => {
-                    next = there.next_sibling();
-                    if let Some(new) = self.make(node) {
-                        let _ = parent.replace_child(&new, &there);
-                    }
-                }
                 None => {
                     if let Some(new) = self.make(node) {
-                        let _ = parent.append_child(&new);
+                        let _ = parent.insert_before(&new, next.as_ref());
                     }
                 }
             }

@@ -135,6 +135,8 @@ fn without_wasm_the_page_says_what_to_do() {
         stage.world.proxy.arm(".wasm ", Fault::NotFound, usize::MAX);
         stage.expect_complaint("the server responded with a status of 404");
         stage.expect_complaint("Uncaught Error: failed to fetch Wasm: 404 Not Found");
+        // The configuration was asked for in advance, and nobody is there to use it.
+        stage.bear_complaint("was preloaded using link preload but not used");
         let door = stage.door();
         door.goto(&stage.world.page()).await;
         let said = wait_for("the fallback", async || {

@@ -20,6 +20,7 @@ pub(crate) struct Stage {
     pub(crate) world: World,
     pub(crate) browser: Browser,
     expected: Mutex<Vec<&'static str>>,
+    borne: Mutex<Vec<&'static str>>,
     heard: Mutex<Vec<String>>,
 }
 
@@ -62,7 +63,7 @@ impl Stage {
     async fn set(patience: Patience) -> Self {
         let world = World::start().await;
         let browser = Browser::start(patience).await;
-        Self { world, browser, expected: Mutex::default(), heard: Mutex::default() }
+        Self { world, browser, expected: Mutex::default(), borne: Mutex::default(), heard: Mutex::default() }
     }
 
     /// The page, seen by the one who stands before it.
@@ -73,6 +74,12 @@ impl Stage {
     /// Announces that the console will complain once with a text that contains this.
     pub(crate) fn expect_complaint(&self, part: &'static str) {
         self.expected.lock().expect("no test has panicked here").push(part);
+    }
+
+    /// Announces that the console may complain with a text that contains this: of something that only
+    /// comes when the page has stood long enough.
+    pub(crate) fn bear_complaint(&self, part: &'static str) {
+        self.borne.lock().expect("no test has panicked here").push(part);
     }
 
     /// Runs a tool that makes the console complain of the tool itself: of what it says meanwhile, anything
@@ -98,7 +105,9 @@ impl Stage {
     async fn applause(&self) {
         let mut expected = self.expected.lock().expect("no test has panicked here").clone();
         self.listen().await;
+        let borne = self.borne.lock().expect("no test has panicked here").clone();
         let mut unexpected = self.heard().clone();
+        unexpected.retain(|complaint| !borne.iter().any(|part| complaint.contains(part)));
         unexpected.retain(|complaint| match expected.iter().position(|part| complaint.contains(part)) {
             Some(place) => {
                 expected.swap_remove(place);
