@@ -9,7 +9,7 @@ use crate::clock::Clock;
 use crate::hashing::{HashError, Hashing};
 use crate::invitation::Invitations;
 use crate::key::{KeyError, ServerKey};
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, chain};
 use crate::settings::{Origin, SettingError, Settings};
 use crate::store::people::PersonRecord;
 use crate::store::{self, Connection, Store, StoreError, passes, people};
@@ -424,12 +424,6 @@ async fn write_setting(store: &Store, name: &str, value: &str) -> Result<(), Sto
     let mut transaction = store.write().await?;
     store::set(&mut transaction, name, value).await?;
     Ok(transaction.commit().await?)
-}
-
-/// An error with all that caused it, on one line.
-pub(crate) fn chain(error: &dyn std::error::Error) -> String {
-    let causes = std::iter::successors(Some(error), |error| error.source());
-    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 #[cfg(test)]

@@ -32,7 +32,8 @@ mod token;
 pub use routes::app;
 
 use clock::Clock;
-use directory::{Directory, OpenError, chain};
+use directory::{Directory, OpenError};
+use refusal::chain;
 use relying_party::RelyingParty;
 use settings::{SettingError, Settings};
 use std::sync::Arc;

@@ -4,7 +4,6 @@
 //! log says. Nothing else in the server decides any of them. A refusal carries no secret and nothing
 //! that the caller sent.
 
-use crate::directory::chain;
 use crate::directory::pass_record::Standing;
 use crate::hashing::HashError;
 use crate::relying_party::response::ResponseError;
@@ -173,4 +172,10 @@ impl From<getrandom::Error> for Refusal {
     fn from(error: getrandom::Error) -> Self {
         Self::Fault(format!("the operating system gave no randomness: {error}"))
     }
+}
+
+/// An error with all that caused it, on one line.
+pub(crate) fn chain(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }

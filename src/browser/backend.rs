@@ -41,8 +41,8 @@ impl Backend {
     }
 
     pub(super) async fn redeem(&self, user_name: String, pass: Secret) -> Answer<Opened> {
-        let body = write(&RedemptionRequest { user_name, pass })?;
-        read(&self.call("POST", api::REDEMPTIONS, None, Some(&body)).await?)
+        let body = Secret::new(write(&RedemptionRequest { user_name, pass })?);
+        read(&self.call("POST", api::REDEMPTIONS, None, Some(body.expose())).await?)
     }
 
     pub(super) async fn offer(&self, token: &Secret, way: Way) -> Answer<CreationOptions> {

@@ -1,27 +1,12 @@
 //! Registering and proving passkeys.
 
-use crate::authenticator;
-use crate::world::{MINUTE, ORIGIN, Response, SAM, START, World};
+use crate::world::{KEY, MINUTE, Response, SAM, START, World, create, prove, sign};
 use axum::http::Method;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64URL};
 use doorkey_protocol::api;
 use doorkey_protocol::time::Span;
 use serde_json::{Value, json};
 use webauthn_authenticator_rs::softpasskey::SoftPasskey;
-
-const KEY: &str = "key-of-this-test-0";
-
-fn create(authenticator: &mut SoftPasskey, options: &Value) -> String {
-    authenticator::create(authenticator, ORIGIN, options).unwrap().to_string()
-}
-
-fn sign(authenticator: &mut SoftPasskey, options: &Value) -> Value {
-    authenticator::sign(authenticator, ORIGIN, options).unwrap()
-}
-
-async fn prove(world: &World, token: &str, signed: &Value) -> crate::world::Answer {
-    world.call(token, Method::POST, api::PROOFS, Some(signed.clone())).await
-}
 
 #[tokio::test]
 async fn from_a_pass_to_a_proven_passkey() {

@@ -1,27 +1,10 @@
 //! Responses with something wrong, each refused for the stated reason.
 
-use crate::authenticator;
-use crate::world::{ORIGIN, Response, World, es256_key};
-use axum::http::Method;
+use crate::world::{KEY, ORIGIN, Response, World, create, es256_key, prove, sign};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64URL};
 use ciborium::cbor;
-use doorkey_protocol::api;
 use serde_json::{Value, json};
 use webauthn_authenticator_rs::softpasskey::SoftPasskey;
-
-const KEY: &str = "key-of-this-test-0";
-
-fn create(authenticator: &mut SoftPasskey, options: &Value) -> String {
-    authenticator::create(authenticator, ORIGIN, options).unwrap().to_string()
-}
-
-fn sign(authenticator: &mut SoftPasskey, options: &Value) -> Value {
-    authenticator::sign(authenticator, ORIGIN, options).unwrap()
-}
-
-async fn prove(world: &World, token: &str, signed: &Value) -> crate::world::Answer {
-    world.call(token, Method::POST, api::PROOFS, Some(signed.clone())).await
-}
 
 #[tokio::test]
 async fn registration_bodies_that_are_none() {

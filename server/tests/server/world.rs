@@ -1,6 +1,7 @@
 //! One world for all tests: a server on a fresh folder, a clock that stands, and a client that speaks
 //! to the router without a socket.
 
+use crate::authenticator;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
@@ -19,12 +20,16 @@ use std::path::Path;
 use std::sync::Arc;
 use tempfile::TempDir;
 use tower::ServiceExt;
+use webauthn_authenticator_rs::softpasskey::SoftPasskey;
 
 pub(crate) const SAM: &str = "sam@demo.example";
 pub(crate) const ORIGIN: &str = "http://localhost:8080";
 /// Monday, 23 November 2026, 09:00 UTC.
 pub(crate) const START: Timestamp = Timestamp::from_millis(1_795_424_400_000);
 pub(crate) const MINUTE: Span = Span::from_mins(1);
+
+/// An idempotency key.
+pub(crate) const KEY: &str = "key-of-this-test-0";
 
 pub(crate) struct World {
     pub(crate) data: TempDir,
@@ -141,6 +146,20 @@ impl World {
     pub(crate) async fn proof_options(&self, token: &str, passkey: &str) -> Answer {
         self.call(token, Method::POST, api::PROOF_OPTIONS, Some(json!({ "passkey": passkey }))).await
     }
+}
+
+/// What a device answers to creation options.
+pub(crate) fn create(device: &mut SoftPasskey, options: &Value) -> String {
+    authenticator::create(device, ORIGIN, options).unwrap().to_string()
+}
+
+/// What a device answers to request options.
+pub(crate) fn sign(device: &mut SoftPasskey, options: &Value) -> Value {
+    authenticator::sign(device, ORIGIN, options).unwrap()
+}
+
+pub(crate) async fn prove(world: &World, token: &str, signed: &Value) -> Answer {
+    world.call(token, Method::POST, api::PROOFS, Some(signed.clone())).await
 }
 
 pub(crate) fn request(
