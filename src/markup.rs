@@ -99,7 +99,12 @@ fn screen(view: &View) -> Node {
     if let Some(lead) = &view.lead {
         children.push(element("p", &[("class", "lead")]).text(lead));
     }
-    children.push(notice(view.notice.as_ref()));
+    match &view.notice {
+        // Beside the field it is about, where a small screen shows both at once.
+        Some(notice) if notice.field.is_some() => {}
+        Some(notice) => children.push(self::notice(notice)),
+        None => {}
+    }
     body(view, &mut children);
     if !view.actions.is_empty() {
         children
@@ -115,11 +120,8 @@ fn screen(view: &View) -> Node {
         .holding(children)
 }
 
-/// Always there, so that a screen reader hears what appears in it.
-fn notice(notice: Option<&NoticeView>) -> Node {
-    let Some(notice) = notice else {
-        return element("div", &[("id", NOTICE), ("role", "alert")]).into();
-    };
+/// What went wrong; a screen reader says it when it appears.
+fn notice(notice: &NoticeView) -> Node {
     element("div", &[("id", NOTICE), ("role", "alert"), ("class", "notice"), ("part", "notice")]).holding(
         vec![
             element("p", &[]).text(&notice.text),
@@ -176,7 +178,7 @@ macro_rules! text_field {
 }
 
 fn form(form: &Form, notice: Option<&NoticeView>) -> Node {
-    let wrong = notice.and_then(|notice| notice.field);
+    let about = |field| notice.filter(|notice| notice.field == Some(field));
     let mut user_name =
         element("input", text_field!(USER_NAME, ("inputmode", "email"), ("autocomplete", "username")));
     if let Some(known) = &form.user_name {
@@ -199,22 +201,32 @@ fn form(form: &Form, notice: Option<&NoticeView>) -> Node {
         Submit::Locked => submit.with("aria-disabled", "true"),
         Submit::Waking => submit.with("disabled", ""),
     };
-    let user_name = input(user_name, form, "user-name-hint", wrong == Some(Field::UserName));
-    let pass = input(pass, form, "pass-hint", wrong == Some(Field::Pass));
+    let (user_name_notice, pass_notice) = (about(Field::UserName), about(Field::Pass));
+    let user_name = input(user_name, form, "user-name-hint", user_name_notice.is_some());
+    let pass = input(pass, form, "pass-hint", pass_notice.is_some());
     // `dialog` leads nowhere: given in before the element wakes, the pass cannot end up in an address.
     element("form", &[("method", "dialog"), ("novalidate", "")]).holding(vec![
-        field(USER_NAME, &form.user_name_label, "user-name-hint", &form.user_name_hint, vec![user_name]),
-        field(PASS, &form.pass_label, "pass-hint", &form.pass_hint, vec![pass, reveal]),
+        field(
+            element("label", &[("for", USER_NAME)]).text(&form.user_name_label),
+            element("p", &[("class", "hint"), ("id", "user-name-hint")]).text(&form.user_name_hint),
+            user_name_notice,
+            vec![user_name],
+        ),
+        field(
+            element("label", &[("for", PASS)]).text(&form.pass_label),
+            element("p", &[("class", "hint"), ("id", "pass-hint")]).text(&form.pass_hint),
+            pass_notice,
+            vec![pass, reveal],
+        ),
         submit.text(&form.submit_label),
     ])
 }
 
-fn field(id: &str, label: &str, hint_id: &str, hint: &str, controls: Vec<Node>) -> Node {
-    element("div", &[("class", "field")]).holding(vec![
-        element("label", &[]).with("for", id).text(label),
-        element("p", &[("class", "hint")]).with("id", hint_id).text(hint),
-        element("div", &[("class", "control")]).holding(controls),
-    ])
+fn field(label: Node, hint: Node, notice: Option<&NoticeView>, controls: Vec<Node>) -> Node {
+    let mut children = vec![label, hint];
+    children.extend(notice.map(self::notice));
+    children.push(element("div", &[("class", "control")]).holding(controls));
+    element("div", &[("class", "field")]).holding(children)
 }
 
 fn input(mut input: Element, form: &Form, hint: &str, wrong: bool) -> Node {

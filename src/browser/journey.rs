@@ -107,18 +107,25 @@ impl Run {
     fn handle(self: &Rc<Self>, event: Event) {
         let before = self.state.replace(State::Waking { invitation: None });
         let place = discriminant(&before);
+        let submitted = matches!(event, Event::Submitted { .. });
         let (after, effect) = before.step(event, self.clock.now().server);
-        if discriminant(&after) != place {
+        let stayed = discriminant(&after) == place;
+        if !stayed {
             drop(self.under_way.take());
         }
         self.state.replace(after);
-        self.draw();
+        // Begun before anybody is told: who hears of the step may do the next one at once.
         if let Some(effect) = effect {
             self.begin(effect);
         }
+        let view = self.draw();
+        // What is wrong was found at once: back to the field that it is about.
+        if submitted && stayed && view.notice.is_some() {
+            self.page.focus(&view);
+        }
     }
 
-    fn draw(&self) {
+    fn draw(&self) -> View {
         let view = View::of(&self.state.borrow(), self.clock.now(), &Local { language: self.language() });
         self.page.draw(&view);
         let from = self.step.replace(view.step);
@@ -128,6 +135,7 @@ impl Run {
             self.page.focus(&view);
         }
         self.announce(&view, moved.then_some(from));
+        view
     }
 
     /// Tells the host page. Nothing is borrowed meanwhile: who hears it may do anything to the element.
