@@ -9,6 +9,7 @@ use crate::markup::{self, Element, Node};
 use crate::view::{Act, Body, Field, Submit, View};
 use doorkey_protocol::secret::Secret;
 use gloo_events::{EventListener, EventListenerOptions};
+use js_sys::{JsString, Reflect};
 use std::iter::successors;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, HtmlElement, HtmlInputElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
@@ -70,10 +71,9 @@ impl Page {
             EventListenerOptions::enable_prevent_default(),
             move |event| {
                 event.prevent_default();
-                let value = |id| field(&root, id).map(|input| input.value()).unwrap_or_default();
                 heard(Event::Submitted {
-                    user_name: value(markup::USER_NAME),
-                    pass: Secret::new(value(markup::PASS)),
+                    user_name: typed(&root, markup::USER_NAME),
+                    pass: Secret::new(typed(&root, markup::PASS)),
                 });
             },
         );
@@ -187,6 +187,17 @@ fn set_attributes(target: &web_sys::Element, wanted: &Element) {
 
 fn field(root: &ShadowRoot, id: &str) -> Option<HtmlInputElement> {
     root.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// What stands in a field, cut where nothing can be a user name or a pass any more: a script can put in
+/// megabytes, and they would be copied before anybody looks at them.
+fn typed(root: &ShadowRoot, id: &str) -> String {
+    const ENOUGH: u32 = 1_000;
+    let value = field(root, id).and_then(|field| Reflect::get(&field, &"value".into()).ok());
+    value
+        .and_then(|value| value.dyn_into::<JsString>().ok())
+        .map(|text| text.slice(0, ENOUGH).into())
+        .unwrap_or_default()
 }
 
 /// Shows or hides the typed pass. The field stays a text field, so that no browser offers to save it.

@@ -7,13 +7,11 @@ use serde_json::json;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::PathBuf;
-use std::time::SystemTime;
 
 /// Notes a figure that stands for `n` measurements.
 pub(crate) fn note(name: &str, value: f64, unit: &str, n: usize) {
     let Some(path) = std::env::var_os("DOORKEY_FIGURES").filter(|path| !path.is_empty()) else { return };
-    let since = SystemTime::UNIX_EPOCH.elapsed().expect("the clock is past 1970");
-    let at = u64::try_from(since.as_millis()).expect("the clock is before the year 584 million");
+    let (value, at) = ((value * 10.0).round() / 10.0, jiff::Timestamp::now().to_string());
     let line = json!({ "name": name, "value": value, "unit": unit, "n": n, "at": at });
     let file = File::options().create(true).append(true).open(path);
     // In one write, so that lines of others stay whole.
