@@ -1,7 +1,8 @@
 //! The backend, seen from the page: one function a call of the Redemption API.
 //!
 //! Owns `fetch`. Every answer is a value of the protocol or a [`Failure`]; dropping the future does
-//! not stop the request, aborting the signal does. No cookie is sent.
+//! not stop the request, aborting the signal does. The API knows no cookies: none is sent
+//! but with the configuration, where the page's own preload decides.
 
 use super::json;
 use crate::notice::Failure;
@@ -86,7 +87,8 @@ impl Backend {
         let text = JsFuture::from(response.text().map_err(unreachable)?).await.map_err(unreachable)?;
         let text = text.as_string().unwrap_or_default();
         // A network that wants to be signed in to answers with a page of its own.
-        let kind = response.headers().get("content-type").ok().flatten().unwrap_or_default();
+        let kind =
+            response.headers().get("content-type").ok().flatten().unwrap_or_default().to_ascii_lowercase();
         let is_ours = kind.starts_with("application/json") || kind.starts_with("application/problem+json");
         match (response.status(), is_ours) {
             (204, _) => Ok(String::new()),

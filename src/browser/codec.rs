@@ -2,7 +2,9 @@
 //! and `toJSON` (before Chrome 129, Safari 18.4, Firefox 119).
 //!
 //! Owns the same two directions: which members are base64url in JSON and bytes in the browser
-//! (WebAuthn Level 3, §5.1.8 to §5.1.10). Members that it does not know stay as they are.
+//! (WebAuthn Level 3, §5.1.8 to §5.1.10). Members that it does not know stay as they are. What a
+//! registration response only repeats from its attestation object (`authenticatorData`, `publicKey`,
+//! `publicKeyAlgorithm`) is left out.
 
 use js_sys::{Array, ArrayBuffer, Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};

@@ -55,28 +55,26 @@ impl Answer {
     }
 }
 
-/// The stage of one test. Dropped, it leaves the page as it was, and fails the test when an exception
+/// The stage of one test; what it stands for lives in `stage.js`. Dropped, it leaves the page as it was, and fails the test when an exception
 /// was caught by nobody.
 pub(crate) struct Stage(());
 
 impl Stage {
     /// Sets it, with the element defined.
     pub(crate) async fn set() -> Self {
-        let stage = Self::bare();
-        super::asleep::observe_before_the_definition(&stage).await;
-        // What that has left in the records is not this test's.
         set();
+        let stage = Self(());
+        if definition().is_undefined() {
+            super::asleep::observe_before_the_definition(&stage).await;
+            drop(stage);
+            // What that has left in the records is not this test's.
+            set();
+            return Self(());
+        }
         stage
     }
 
-    /// Sets it, whether or not the element is defined.
-    fn bare() -> Self {
-        set();
-        Self(())
-    }
-
     /// From now on a path is answered like this.
-    #[expect(clippy::unused_self, reason = "there must be a stage")]
     pub(crate) fn answers(&self, path: &str, how: &Answer) {
         let how = match how {
             Answer::Never => json!("never"),
@@ -87,26 +85,27 @@ impl Stage {
     }
 
     /// From now on a ceremony (`create` or `get`) goes like this: see `ceremony` in `stage.js`.
-    #[expect(clippy::unused_self, reason = "there must be a stage")]
     pub(crate) fn performs(&self, method: &str, how: &Value) {
         plan(method, &how.to_string());
     }
 
     /// Makes the browser one without JSON functions for WebAuthn.
-    #[expect(clippy::unused_self, reason = "there must be a stage")]
     pub(crate) fn forgets_json(&self) {
         forget_json();
     }
 
     /// The events that reached the document: `name`, `detail`, `bubbles`, `composed`.
-    #[expect(clippy::unused_self, reason = "there must be a stage")]
     pub(crate) fn heard(&self) -> Vec<Value> {
         list(&heard())
     }
 
     /// The details of the events of a name.
     pub(crate) fn details(&self, name: &str) -> Vec<Value> {
-        self.heard().into_iter().filter(|event| event["name"] == name).map(|event| event["detail"].clone()).collect()
+        self.heard()
+            .into_iter()
+            .filter(|event| event["name"] == name)
+            .map(|event| event["detail"].clone())
+            .collect()
     }
 
     /// The requests to a path.
@@ -115,19 +114,29 @@ impl Stage {
     }
 
     /// Every request: `method`, `origin`, `path`, `credentials`, `headers`, `body`, `aborted`.
-    #[expect(clippy::unused_self, reason = "there must be a stage")]
     pub(crate) fn all_asked(&self) -> Vec<Value> {
         list(&asked())
     }
 
+    /// The JSON that was sent to a path first.
+    pub(crate) fn sent(&self, path: &str) -> Value {
+        let asked = self.asked(path);
+        let body = asked.first().and_then(|request| request["body"].as_str()).expect("a body was sent there");
+        serde_json::from_str(body).expect("the body is JSON")
+    }
+
+    /// Waits until a path is asked.
+    pub(crate) async fn is_asked(&self, path: &'static str) {
+        let is_asked = move || list(&asked()).iter().any(|request| request["path"] == path);
+        until(&format!("{path} is asked"), is_asked).await;
+    }
+
     /// The ceremonies: `method`, `publicKey` with bytes as `{"bytes": base64url}`, `aborted`.
-    #[expect(clippy::unused_self, reason = "there must be a stage")]
     pub(crate) fn run(&self) -> Vec<Value> {
         list(&run())
     }
 
     /// An element of this stage's own in the page, which goes with the stage.
-    #[expect(clippy::unused_self, reason = "there must be a stage")]
     pub(crate) fn ground(&self) -> Element {
         ground()
     }
@@ -177,6 +186,11 @@ impl Door {
     /// Puts it into the page, where it wakes.
     pub(crate) fn put_into(&self, parent: &web_sys::Node) {
         parent.append_child(&self.host).expect("an element can be put into the page");
+        self.watch();
+    }
+
+    /// Looks again at what is waited for whenever something is drawn.
+    pub(crate) fn watch(&self) {
         watch(&self.root());
     }
 
@@ -222,15 +236,16 @@ impl Door {
 
     /// Waits until it shows a step with a code.
     pub(crate) async fn shows(&self, step: &'static str, code: &'static str) {
-        let what = format!("step {step:?} with code {code:?} is shown");
         let door = self.clone();
-        let mut wait = Box::pin(until(&what, move || (door.step(), door.code()) == (step.to_owned(), code.to_owned())));
-        (&mut wait).await;
+        let holds = Closure::<dyn Fn() -> bool>::new(move || door.step() == step && door.code() == code);
+        let seen = settled("a step is shown", &holds).await;
+        assert!(seen.is_ok(), "expected {step} {code}, not {} {}", self.step(), self.code());
     }
 
     /// Clicks what a selector finds.
     pub(crate) fn click(&self, selector: &str) {
-        let button = self.find(selector).unwrap_or_else(|| panic!("no {selector} at step {}", self.step()));
+        let button =
+            self.find(selector).unwrap_or_else(|| panic!("no {selector} in {}", self.root().inner_html()));
         button.unchecked_into::<HtmlElement>().click();
     }
 

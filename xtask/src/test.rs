@@ -118,6 +118,8 @@ fn run_part(workspace: &Workspace, part: Part, tools: &Tools) -> Result<Tally> {
 /// What every part may use.
 fn equip(workspace: &Workspace, command: &mut Command, tools: &Tools) {
     command.env("DOORKEY_FIGURES", workspace.target.join("figures.jsonl"));
+    // Seconds for all of the element's tests together; wasm-bindgen's own 20 are few on a busy machine.
+    command.env("WASM_BINDGEN_TEST_TIMEOUT", "180");
     // wasm-bindgen's test runner takes the first driver that it is told of.
     for other in ["GECKODRIVER", "SAFARIDRIVER", "MSEDGEDRIVER", "CHROMEDRIVER_REMOTE", "GECKODRIVER_REMOTE"]
     {
