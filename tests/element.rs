@@ -12,6 +12,7 @@ mod element {
     mod answers;
     mod asleep;
     mod attributes;
+    mod clock;
     mod codec;
     mod journey;
     mod life;
