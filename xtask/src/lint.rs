@@ -22,7 +22,8 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     };
     let on_wasm = || {
         setup::wasm_target(workspace)?;
-        let arguments = ["clippy", "--package", "doorkey", "--lib", "--target", WASM, "--", "-D", "warnings"];
+        let what = ["clippy", "--package", "doorkey", "--lib", "--test", "element"];
+        let arguments = [&what[..], &["--target", WASM, "--", "-D", "warnings"]].concat();
         cargo("clippy, in the page", &arguments)
     };
     let checks = [

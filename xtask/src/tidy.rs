@@ -17,7 +17,7 @@ const LINES: usize = 600;
 
 /// Names that only the page's adapters may use, and the test that runs in a browser.
 const BROWSER_CRATES: [&str; 4] = ["web_sys", "js_sys", "wasm_bindgen", "gloo"];
-const IN_THE_BROWSER: [&str; 3] = ["src/browser/", "src/browser.rs", "tests/element.rs"];
+const IN_THE_BROWSER: [&str; 4] = ["src/browser/", "src/browser.rs", "tests/element.rs", "tests/element/"];
 
 /// Checks every file.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
