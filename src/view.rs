@@ -2,6 +2,9 @@
 //!
 //! Owns [`View`], made from a [`State`] and the time; the markup draws it and decides nothing.
 
+#[cfg(test)]
+mod tests;
+
 use crate::flow::{Setting, State, Visit};
 use crate::notice::{Failure, Notice};
 use crate::words::{self, Around, Words};
@@ -242,7 +245,7 @@ impl<W: Words> Artist<'_, W> {
             State::Unconfirmed { visit, registration: _, notice } => View {
                 lead: Some(self.say(words::UNCONFIRMED_LEAD)),
                 notice: self.visit_notice(Some(notice), visit, false),
-                actions: vec![self.accept(words::SEND_AGAIN)],
+                actions: vec![self.accept(words::SEND_AGAIN), leave(self.say(words::STOP_HERE))],
                 clocks: self.visit_clocks(visit),
                 ..self.screen("unconfirmed", self.say(words::UNCONFIRMED))
             },
@@ -252,7 +255,10 @@ impl<W: Words> Artist<'_, W> {
             State::Proving { visit, passkey, offer: _, notice } => View {
                 notice: self.visit_notice(notice.as_ref(), visit, true),
                 body: Body::Emblem(passkey.way),
-                actions: vec![self.accept(if notice.is_some() { words::TRY_AGAIN } else { words::SIGN_IN })],
+                actions: vec![
+                    self.accept(if notice.is_some() { words::TRY_AGAIN } else { words::SIGN_IN }),
+                    leave(self.say(words::STOP_HERE)),
+                ],
                 ..self.proof("prove", visit)
             },
             State::Asserting { visit, passkey: _, offer: _ } => self.dialog("assert", visit),
@@ -345,11 +351,7 @@ impl<W: Words> Artist<'_, W> {
                 _ => self.visit_notice(notice, visit, false),
             },
             body: Body::Cards(cards),
-            actions: vec![Action {
-                label: self.say_name(words::NOT_ME, &person.display_name),
-                act: Act::Leave,
-                primary: false,
-            }],
+            actions: vec![leave(self.say_name(words::NOT_ME, &person.display_name))],
             clocks: self.visit_clocks(visit),
             ..self.screen("choose", self.say_name(words::CHOOSE, &person.display_name))
         }
@@ -494,4 +496,8 @@ impl<W: Words> Artist<'_, W> {
             }
         })
     }
+}
+
+fn leave(label: String) -> Action {
+    Action { label, act: Act::Leave, primary: false }
 }

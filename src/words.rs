@@ -73,6 +73,7 @@ phrases! {
     UNCONFIRMED = "unconfirmed": "Is it saved? We did not hear";
     UNCONFIRMED_LEAD = "unconfirmed-lead": "Your device has made the passkey. Send it again: nothing is made or used up twice.";
     SEND_AGAIN = "send-again": "Send again";
+    STOP_HERE = "stop-here": "Stop here";
 
     PROVE = "prove": "Saved. Now try it once";
     PROVE_LEAD = "prove-lead": "Sign in with your new passkey while help is near. Then you know that it works.";
