@@ -73,14 +73,6 @@ impl Notice {
             Self::Obstacle(Obstacle::NoCredentials) => "E-72",
         }
     }
-
-    /// The notice of a backend's refusal with this code, if it is one.
-    pub fn refusal(&self) -> Option<&Problem> {
-        match self {
-            Self::Failure(Failure::Refused(problem)) => Some(problem),
-            _ => None,
-        }
-    }
 }
 
 fn refusal(code: Code) -> &'static str {

@@ -5,7 +5,7 @@
 //! ends is ever touched. Nothing is repaired beyond that: proposals are the newcomer's to accept.
 
 use crate::check::{Symbol, check_symbol, holds};
-use crate::pass::{LONGEST, Pass, PassError, SHORTEST, check_length, is_invisible, trim};
+use crate::pass::{LONGEST, Pass, PassError, check_length, is_invisible, trim};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -73,11 +73,6 @@ impl PassFormat {
     /// When that length cannot be a pass.
     pub fn compose(random: &[Symbol]) -> Result<Pass, PassError> {
         spell(random.iter().copied().chain([check_symbol(random)])).parse()
-    }
-
-    /// Whether a pass of our own can have so many characters, the check character counted.
-    pub const fn allows_length(length: usize) -> bool {
-        SHORTEST <= length && length <= LONGEST
     }
 }
 

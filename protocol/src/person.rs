@@ -12,8 +12,7 @@ const LONGEST: usize = 320;
 
 /// A sign-in name as typed, such as `sam@demo.example`: not empty, bounded, no control characters.
 /// Which spellings mean the same person is the directory's to say.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UserName(String);
 
 /// Why a text is no user name.
@@ -48,13 +47,6 @@ impl FromStr for UserName {
         } else {
             Ok(Self(name.to_owned()))
         }
-    }
-}
-
-impl TryFrom<String> for UserName {
-    type Error = UserNameError;
-    fn try_from(text: String) -> Result<Self, UserNameError> {
-        text.parse()
     }
 }
 
