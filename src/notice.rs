@@ -86,6 +86,7 @@ fn refusal(code: Code) -> &'static str {
         Code::PassMalformed => "E-26",
         Code::RedemptionEnded => "E-31",
         Code::RedemptionSuperseded => "E-32",
+        Code::NotExtendable => "E-33",
         Code::PasskeyRefused => "E-60",
         Code::ChallengeEnded => "E-61",
         Code::PasskeyKnown => "E-62",

@@ -6,6 +6,7 @@
 //! | `POST` [`REDEMPTIONS`] | [`RedemptionRequest`] | 201 [`crate::redemption::Opened`] |
 //! | `GET` [`CURRENT`] | | [`crate::redemption::Redemption`] |
 //! | `DELETE` [`CURRENT`] | | 204 |
+//! | `POST` [`EXTENSION`] | | [`crate::redemption::Redemption`] |
 //! | `POST` [`PASSKEY_OPTIONS`] | [`PasskeyOptionsRequest`] | `PublicKeyCredentialCreationOptionsJSON` |
 //! | `POST` [`PASSKEYS`] with [`IDEMPOTENCY_KEY`] | `RegistrationResponseJSON` | 201 [`crate::passkey::Passkey`] |
 //! | `POST` [`PROOF_OPTIONS`] | [`ProofOptionsRequest`] | `PublicKeyCredentialRequestOptionsJSON` |
@@ -24,6 +25,9 @@ pub const CONFIGURATION: &str = "/.well-known/doorkey";
 pub const REDEMPTIONS: &str = "/v1/redemptions";
 /// The redemption that the token opens: its state, or leave it.
 pub const CURRENT: &str = "/v1/redemptions/current";
+/// More time: the redemption's window begins anew, within what is left of the pass. Asking again
+/// changes nothing but the window's end.
+pub const EXTENSION: &str = "/v1/redemptions/current/extension";
 /// Creation options for the chosen way in.
 pub const PASSKEY_OPTIONS: &str = "/v1/redemptions/current/passkeys/options";
 /// Register what the authenticator made; a one-time pass is used up here.

@@ -103,6 +103,8 @@ codes! {
     RedemptionEnded = "redemption-ended", 401;
     /// The same pass was redeemed again, and that redemption took over.
     RedemptionSuperseded = "redemption-superseded", 409;
+    /// More time is not granted here.
+    NotExtendable = "not-extendable", 409;
     /// This way in is not offered to this redemption.
     WayNotOffered = "way-not-offered", 422;
     /// The challenge is over, answered or replaced; a fresh one is needed.

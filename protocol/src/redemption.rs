@@ -23,6 +23,12 @@ pub struct Redemption {
     pub one_time: bool,
     /// The second clock: when this redemption ends. Half-open.
     pub closes_at: Timestamp,
+    /// Whether [`crate::api::EXTENSION`] is worth asking for: the backend grants more time and the pass,
+    /// still usable, ends a minute or more after `closes_at`. Holds while `closes_at` and the pass stay
+    /// as they are, so that a page need not ask again before it offers more time. A backend that does
+    /// not say grants none.
+    #[serde(default)]
+    pub extendable: bool,
     /// The ways in that are left to this redemption; none when its pass is used.
     pub ways: Vec<Way>,
     /// What was registered with this pass so far, oldest first.
@@ -38,4 +44,16 @@ pub struct Opened {
     pub token: Secret,
     /// What it opened.
     pub redemption: Redemption,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backend_that_does_not_speak_of_more_time_grants_none() {
+        let json = r#"{"person":{"userName":"sam","displayName":"Sam"},"oneTime":true,"closesAt":1,
+            "validity":{"startsAt":0,"lifetimeInMinutes":10},"ways":[],"passkeys":[],"now":0}"#;
+        assert!(!serde_json::from_str::<Redemption>(json).unwrap().extendable);
+    }
 }

@@ -1,11 +1,13 @@
 //! A redemption: the short time in which a pass can pay for a passkey.
 //!
-//! Owns opening one, finding it again by its token, describing and leaving it. Opening consumes
-//! nothing.
+//! Owns opening one, finding it again by its token, describing, extending and leaving it. Opening
+//! consumes nothing.
 
+use crate::Server;
 use crate::directory::pass_record::{PassRecord, Standing};
 use crate::directory::{Directory, random_id};
 use crate::refusal::Refusal;
+use crate::settings::{Extension, Settings};
 use crate::store::people::PersonRecord;
 use crate::store::redemptions::RedemptionRecord;
 use crate::store::{Connection, StoreError, credentials, passes, people, redemptions};
@@ -24,6 +26,9 @@ pub(crate) const WAYS: [Way; 2] = [Way::Passkey, Way::SecurityKey];
 /// nothing in the log.
 const REMEMBERED: Span = Span::from_mins(24 * 60);
 
+/// The least time that is worth asking for.
+const WORTH_ASKING: Span = Span::from_mins(1);
+
 /// An open redemption, with whose it is and which pass opened it.
 pub(crate) struct Session {
     pub(crate) redemption: RedemptionRecord,
@@ -37,12 +42,8 @@ pub(crate) struct Session {
 /// middle strands nobody and two devices never finish with one pass. For the same reason a one-time
 /// pass that is used up is taken once more while the passkey it paid for is not proven: what opens then
 /// can only prove it.
-pub(crate) async fn open(
-    directory: &Directory,
-    length: Span,
-    user_name: &UserName,
-    pass: &Pass,
-) -> Result<Opened, Refusal> {
+pub(crate) async fn open(server: &Server, user_name: &UserName, pass: &Pass) -> Result<Opened, Refusal> {
+    let (settings, directory) = (server.settings(), server.directory());
     let guess = directory.prepare(user_name, pass).await?;
     let mut transaction = directory.store.write().await?;
     let now = directory.clock.now();
@@ -52,7 +53,7 @@ pub(crate) async fn open(
                 redemption: RedemptionRecord {
                     id: random_id()?,
                     pass_id: entry.pass.id,
-                    closes_at: (now + length).min(entry.pass.validity.ends_at()),
+                    closes_at: (now + settings.redemption).min(entry.pass.validity.ends_at()),
                     superseded: false,
                     left: false,
                     challenge: None,
@@ -60,7 +61,7 @@ pub(crate) async fn open(
                 person: entry.person,
                 pass: entry.pass,
             };
-            enter(&mut transaction, &session, now).await?
+            enter(&mut transaction, settings, &session, now).await?
         }
         Err(refusal) => Err(refusal),
     };
@@ -71,6 +72,7 @@ pub(crate) async fn open(
 
 async fn enter(
     connection: &mut Connection,
+    settings: &Settings,
     session: &Session,
     now: Timestamp,
 ) -> Result<Result<Opened, Refusal>, Refusal> {
@@ -93,7 +95,7 @@ async fn enter(
         .await?;
     let token = token::fresh()?;
     redemptions::insert(connection, &session.redemption, &token::hash(&token), now).await?;
-    Ok(Ok(Opened { token, redemption: describe(connection, session, now).await? }))
+    Ok(Ok(Opened { token, redemption: describe(connection, settings, session, now).await? }))
 }
 
 /// The open redemption of this token.
@@ -115,29 +117,65 @@ pub(crate) async fn find(
 }
 
 /// A redemption as its page may know it.
-pub(crate) async fn describe(
+async fn describe(
     connection: &mut Connection,
+    settings: &Settings,
     session: &Session,
     now: Timestamp,
 ) -> Result<Redemption, StoreError> {
+    let is_usable = session.pass.standing(now) == Standing::Usable;
     let registered = credentials::of_pass(connection, session.pass.id).await?;
     Ok(Redemption {
         person: session.person.shown(),
         validity: session.pass.validity,
         one_time: session.pass.one_time,
         closes_at: session.redemption.closes_at,
-        ways: if session.pass.standing(now) == Standing::Usable { WAYS.to_vec() } else { Vec::new() },
+        extendable: is_usable && is_extendable(settings, session),
+        ways: if is_usable { WAYS.to_vec() } else { Vec::new() },
         passkeys: registered.into_iter().map(|credential| credential.shown).collect(),
         now,
     })
 }
 
 /// What the token opens now.
-pub(crate) async fn current(directory: &Directory, token: &Secret) -> Result<Redemption, Refusal> {
+pub(crate) async fn current(server: &Server, token: &Secret) -> Result<Redemption, Refusal> {
+    let directory = server.directory();
     let mut connection = directory.store.read().await?;
     let now = directory.clock.now();
     let session = find(&mut connection, token, now).await?;
-    Ok(describe(&mut connection, &session, now).await?)
+    Ok(describe(&mut connection, server.settings(), &session, now).await?)
+}
+
+/// Whether more time, asked for at any moment before the redemption closes, can add what is worth
+/// asking for. Deliberately not what asking at this very moment would add: that is nothing right after
+/// the opening, when the page reads this and keeps it.
+fn is_extendable(settings: &Settings, session: &Session) -> bool {
+    match settings.extension {
+        Extension::Granted => session.pass.validity.ends_at() - session.redemption.closes_at >= WORTH_ASKING,
+        Extension::Refused => false,
+    }
+}
+
+/// Gives more time: as much as there was at first, from now on, within what is left of the pass. What
+/// is open for longer already stays so. Asking twice, because the first answer was lost, is no error.
+///
+/// Only for a pass that can be used. One that is used has only its proof left, for which a
+/// registration gives time of its own and entering the pass again gives more.
+pub(crate) async fn extend(server: &Server, token: &Secret) -> Result<Redemption, Refusal> {
+    let (settings, directory) = (server.settings(), server.directory());
+    let mut transaction = directory.store.write().await?;
+    let now = directory.clock.now();
+    let mut session = find(&mut transaction, token, now).await?;
+    if settings.extension == Extension::Refused {
+        return Err(Refusal::NotExtendable);
+    }
+    Result::from(session.pass.standing(now))?;
+    let closes_at = (now + settings.redemption).min(session.pass.validity.ends_at());
+    redemptions::extend(&mut transaction, session.redemption.id, closes_at).await?;
+    session.redemption.closes_at = session.redemption.closes_at.max(closes_at);
+    let redemption = describe(&mut transaction, settings, &session, now).await?;
+    transaction.commit().await?;
+    Ok(redemption)
 }
 
 /// Leaves: the token opens nothing from now on.

@@ -32,6 +32,7 @@ pub fn app(server: Server) -> Router {
         .route(api::CONFIGURATION, get(configuration::read))
         .route(api::REDEMPTIONS, post(redemptions::open))
         .route(api::CURRENT, get(redemptions::read).delete(redemptions::leave))
+        .route(api::EXTENSION, post(redemptions::extend))
         .route(api::PASSKEY_OPTIONS, post(passkeys::ask))
         .route(api::PASSKEYS, post(passkeys::register))
         .route(api::PROOF_OPTIONS, post(proofs::ask))

@@ -64,6 +64,10 @@ pub struct ServeFlags {
     #[arg(long, env = "DOORKEY_REDEMPTION_MINUTES", value_name = "MINUTES", default_value = "10")]
     pub redemption_minutes: String,
 
+    /// Whether newcomers who need more time to register get it, within what is left of their pass
+    #[arg(long, env = "DOORKEY_EXTENSION", value_name = "GRANT", default_value = "granted")]
+    pub extension: Extension,
+
     /// How the log on standard error is written
     #[arg(long, env = "DOORKEY_LOG_FORMAT", value_name = "FORMAT", default_value = "text")]
     pub log_format: LogFormat,
@@ -76,6 +80,15 @@ pub enum LogFormat {
     Text,
     /// A JSON object on a line.
     Json,
+}
+
+/// Whether the time to register can be made longer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Extension {
+    /// As often as asked for, up to the pass's end.
+    Granted,
+    /// Never: who needs more time enters the pass again.
+    Refused,
 }
 
 /// The settings, all of them right.
@@ -97,6 +110,8 @@ pub struct Settings {
     pub site: Option<PathBuf>,
     /// How long a redemption stays open.
     pub redemption: Span,
+    /// Whether it stays open longer for who asks.
+    pub extension: Extension,
     /// How the log is written.
     pub log_format: LogFormat,
     /// The server key, where the environment gives it.
@@ -136,6 +151,7 @@ impl Settings {
                 .transpose()?,
             site: serve.site.as_deref().map(site).transpose()?,
             redemption: redemption(&serve.redemption_minutes)?,
+            extension: serve.extension,
             log_format: serve.log_format,
             ..Self::of_desk(desk)?
         };
@@ -190,6 +206,7 @@ impl Settings {
             help_contact: None,
             site: None,
             redemption: Span::from_mins(10),
+            extension: Extension::Granted,
             log_format: LogFormat::Text,
             key: None,
             hash_cost: HashCost::DEFAULT,
@@ -366,6 +383,20 @@ mod tests {
             Ok(&["https://demo.example", "https://b.demo.example:444"]),
         );
         check(&["--redemption-minutes", "60", "--listen", "[::1]:0"], Ok(&[]));
+    }
+
+    #[test]
+    fn more_time_is_granted_unless_it_is_refused() {
+        for (arguments, expected) in [
+            (&["doorkey"][..], Extension::Granted),
+            (&["doorkey", "--extension", "granted"], Extension::Granted),
+            (&["doorkey", "--extension=refused"], Extension::Refused),
+        ] {
+            let line = Line::parse_from(arguments);
+            let settings = Settings::of_server(&line.desk, &line.serve).unwrap();
+            assert_eq!(settings.extension, expected, "{arguments:?}");
+        }
+        assert!(Line::try_parse_from(["doorkey", "--extension", "no"]).is_err());
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Redeem a pass, see how it stands, leave.
+//! Redeem a pass, see how it stands, get more time, leave.
 
 use super::request::{Body, Token};
 use crate::Server;
@@ -23,8 +23,7 @@ pub(super) async fn open(
         .parse()
         .map_err(|error: UserNameError| Refusal::Malformed(format!("userName: {error}")))?;
     let pass = FORMAT.read(request.pass.expose()).map_err(Refusal::PassMalformed)?;
-    let opened =
-        redemption::open(server.directory(), server.settings().redemption, &user_name, &pass).await?;
+    let opened = redemption::open(&server, &user_name, &pass).await?;
     Ok((StatusCode::CREATED, Json(opened)))
 }
 
@@ -32,7 +31,14 @@ pub(super) async fn read(
     State(server): State<Server>,
     Token(token): Token,
 ) -> Result<Json<Redemption>, Refusal> {
-    redemption::current(server.directory(), &token).await.map(Json)
+    redemption::current(&server, &token).await.map(Json)
+}
+
+pub(super) async fn extend(
+    State(server): State<Server>,
+    Token(token): Token,
+) -> Result<Json<Redemption>, Refusal> {
+    redemption::extend(&server, &token).await.map(Json)
 }
 
 pub(super) async fn leave(State(server): State<Server>, Token(token): Token) -> Result<StatusCode, Refusal> {

@@ -3,6 +3,7 @@
 
 mod authenticator;
 mod command;
+mod extension;
 mod passkeys;
 mod race;
 mod redeem;

@@ -24,6 +24,7 @@ async fn a_right_pass_opens_and_consumes_nothing() {
                 "validity": { "startsAt": at, "lifetimeInMinutes": 60 },
                 "oneTime": true,
                 "closesAt": at + 600_000,
+                "extendable": true,
                 "ways": ["passkey", "securityKey"],
                 "passkeys": [],
                 "now": at,

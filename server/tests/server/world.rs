@@ -133,6 +133,10 @@ impl World {
         self.call(token, Method::GET, api::CURRENT, None).await
     }
 
+    pub(crate) async fn extend(&self, token: &str) -> Answer {
+        self.call(token, Method::POST, api::EXTENSION, None).await
+    }
+
     pub(crate) async fn options(&self, token: &str) -> Answer {
         self.call(token, Method::POST, api::PASSKEY_OPTIONS, Some(json!({ "way": "passkey" }))).await
     }
