@@ -32,7 +32,7 @@ pub const EXTENSION: &str = "/v1/redemptions/current/extension";
 pub const PASSKEY_OPTIONS: &str = "/v1/redemptions/current/passkeys/options";
 /// Register what the authenticator made; a one-time pass is used up here.
 pub const PASSKEYS: &str = "/v1/redemptions/current/passkeys";
-/// Request options to sign in once with what was made.
+/// Request options to sign in once with what was made, or with a passkey that the person has.
 pub const PROOF_OPTIONS: &str = "/v1/redemptions/current/proofs/options";
 /// Sign in once with what was made.
 pub const PROOFS: &str = "/v1/redemptions/current/proofs";
@@ -61,9 +61,11 @@ pub struct PasskeyOptionsRequest {
     pub way: Way,
 }
 
-/// Request options to prove this passkey.
+/// Request options to prove a passkey.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProofOptionsRequest {
-    /// The id of a passkey that this redemption registered.
-    pub passkey: String,
+    /// The id of a passkey that was registered with this redemption's pass; any one of the person's
+    /// when absent, which is how somebody whose device has one already signs in with that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passkey: Option<String>,
 }

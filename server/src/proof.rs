@@ -1,35 +1,40 @@
 //! Proving a passkey: it signs in once, while help is near.
 //!
 //! Owns asking for the signature and writing down that it came. Proving again is fine and changes
-//! nothing but the record's counter.
+//! nothing but the record's counter. What a pass paid for is proven by its id; somebody whose device
+//! has a passkey already proves any that they have, and the pass stays as it is.
 
 use crate::Server;
 use crate::directory::random_id;
-use crate::redemption;
+use crate::redemption::{self, Session};
 use crate::refusal::Refusal;
 use crate::registration::CHALLENGE;
-use crate::store::redemptions::{Challenge, Purpose};
-use crate::store::{credentials, redemptions};
+use crate::store::credentials::CredentialRecord;
+use crate::store::redemptions::{Challenge, Proving, Purpose};
+use crate::store::{Connection, StoreError, credentials, redemptions};
 use doorkey_protocol::passkey::{Passkey, RequestOptions};
 use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::Timestamp;
 
-/// Asks for a signature by the passkey `id`, which this redemption's pass must have paid for.
-pub(crate) async fn ask(server: &Server, token: &Secret, id: &str) -> Result<RequestOptions, Refusal> {
+/// Asks for a signature by the passkey `id`, which this redemption's pass must have paid for, or by any
+/// of the person's.
+pub(crate) async fn ask(
+    server: &Server,
+    token: &Secret,
+    id: Option<String>,
+) -> Result<RequestOptions, Refusal> {
     let directory = server.directory();
     let mut transaction = directory.store.write().await?;
     let now = directory.clock.now();
     let session = redemption::find(&mut transaction, token, now).await?;
-    let credential = credentials::of_pass_by_id(&mut transaction, session.pass.id, id)
-        .await?
-        .ok_or(Refusal::PasskeyUnknown)?;
-    let (options, state) = server.relying_party().ask_to_prove(&credential)?;
-    let challenge = Challenge {
-        id: random_id()?,
-        state,
-        purpose: Purpose::Prove(credential.shown.id),
-        ends_at: now + CHALLENGE,
-    };
+    let proving = id.map_or(Proving::Any, Proving::One);
+    let allowed = allowed(&mut transaction, &session, &proving).await?;
+    if allowed.is_empty() {
+        return Err(Refusal::PasskeyUnknown);
+    }
+    let (options, state) = server.relying_party().ask_to_prove(&allowed)?;
+    let challenge =
+        Challenge { id: random_id()?, state, purpose: Purpose::Prove(proving), ends_at: now + CHALLENGE };
     redemptions::set_challenge(&mut transaction, session.redemption.id, &challenge).await?;
     transaction.commit().await?;
     Ok(options)
@@ -42,11 +47,9 @@ pub(crate) async fn prove(server: &Server, token: &Secret, body: &[u8]) -> Resul
     let mut transaction = directory.store.write().await?;
     let now = directory.clock.now();
     let session = redemption::find(&mut transaction, token, now).await?;
-    let (state, id) = open_challenge(session.redemption.challenge, now)?;
-    let credential = credentials::of_pass_by_id(&mut transaction, session.pass.id, &id)
-        .await?
-        .ok_or(Refusal::PasskeyUnknown)?;
-    let mut proven = server.relying_party().prove(body, &state, &credential, &session.person)?;
+    let (state, proving) = open_challenge(session.redemption.challenge.clone(), now)?;
+    let allowed = allowed(&mut transaction, &session, &proving).await?;
+    let mut proven = server.relying_party().prove(body, &state, &allowed, &session.person)?;
     credentials::prove(&mut transaction, &proven, now).await?;
     redemptions::clear_challenge(&mut transaction, session.redemption.id).await?;
     transaction.commit().await?;
@@ -54,13 +57,28 @@ pub(crate) async fn prove(server: &Server, token: &Secret, body: &[u8]) -> Resul
     Ok(proven.shown)
 }
 
-fn open_challenge(challenge: Option<Challenge>, now: Timestamp) -> Result<(String, String), Refusal> {
+/// The passkeys that may answer.
+async fn allowed(
+    connection: &mut Connection,
+    session: &Session,
+    proving: &Proving,
+) -> Result<Vec<CredentialRecord>, StoreError> {
+    match proving {
+        Proving::One(id) => {
+            let one = credentials::of_pass_by_id(connection, session.pass.id, id).await?;
+            Ok(one.into_iter().collect())
+        }
+        Proving::Any => credentials::of_person(connection, session.person.id).await,
+    }
+}
+
+fn open_challenge(challenge: Option<Challenge>, now: Timestamp) -> Result<(String, Proving), Refusal> {
     let challenge = challenge.ok_or(Refusal::ChallengeEnded("no challenge is open"))?;
     match challenge.purpose {
         Purpose::Register(_) => Err(Refusal::ChallengeEnded("the newest challenge is to register a passkey")),
         Purpose::Prove(_) if challenge.ends_at <= now => {
             Err(Refusal::ChallengeEnded("the challenge is too old"))
         }
-        Purpose::Prove(id) => Ok((challenge.state, id)),
+        Purpose::Prove(proving) => Ok((challenge.state, proving)),
     }
 }

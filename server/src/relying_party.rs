@@ -14,7 +14,8 @@ use crate::store::people::PersonRecord;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64URL};
 use doorkey_protocol::passkey::{CreationOptions, RequestOptions};
 use doorkey_protocol::way::Way;
-use response::{NoResponse, ResponseError};
+use response::{AssertionJson, NoResponse, ResponseError};
+use serde::Deserialize;
 use std::time::Duration;
 use url::Url;
 use webauthn_rs::prelude::{
@@ -42,6 +43,17 @@ pub(crate) struct Made {
     pub(crate) backed_up: bool,
     /// For the store.
     pub(crate) record: String,
+}
+
+/// The part of a record that webauthn-rs does not show.
+#[derive(Deserialize)]
+struct Counted {
+    cred: Counter,
+}
+
+#[derive(Deserialize)]
+struct Counter {
+    counter: u32,
 }
 
 impl RelyingParty {
@@ -102,39 +114,57 @@ impl RelyingParty {
             .webauthn
             .finish_passkey_registration(&registered.credential, &state)
             .map_err(verification)?;
+        let mut record = serde_json::to_value(&passkey).map_err(|error| no_spelling(&error))?;
+        // webauthn-rs keeps transports only where an attestation vouches for them. They are a hint for
+        // the browser that asks for this passkey again, and a hint needs nobody to vouch.
+        if let Some(transports) = record.pointer_mut("/cred/transports") {
+            *transports = serde_json::to_value(&registered.credential.response.transports)
+                .map_err(|error| no_spelling(&error))?;
+        }
         Ok(Made {
             id: BASE64URL.encode(passkey.cred_id()),
             backed_up: registered.backed_up,
-            record: spell(&passkey)?,
+            record: record.to_string(),
         })
     }
 
-    /// Asks for a signature by `credential`.
+    /// Asks for a signature by one of `allowed`.
     pub(crate) fn ask_to_prove(
         &self,
-        credential: &CredentialRecord,
+        allowed: &[CredentialRecord],
     ) -> Result<(RequestOptions, String), Refusal> {
-        let passkey: Passkey = kept(&credential.record)?;
-        let (challenge, state) = self.webauthn.start_passkey_authentication(&[passkey]).map_err(fault)?;
+        let passkeys = allowed.iter().map(|one| kept(&one.record)).collect::<Result<Vec<Passkey>, _>>()?;
+        let (challenge, state) = self.webauthn.start_passkey_authentication(&passkeys).map_err(fault)?;
         Ok((RequestOptions(spell(&challenge.public_key)?), spell(&state)?))
     }
 
-    /// Checks the answer to [`Self::ask_to_prove`]; yields the record as it is from now on.
+    /// Checks the answer to [`Self::ask_to_prove`] by one of `allowed`, all of them of `person`; yields
+    /// the record of the one that answered as it is from now on.
     pub(crate) fn prove(
         &self,
         body: &[u8],
         state: &str,
-        credential: &CredentialRecord,
+        allowed: &[CredentialRecord],
         person: &PersonRecord,
     ) -> Result<CredentialRecord, Refusal> {
-        let body = json::read(body).map_err(|_| NoResponse)?;
-        let response = response::assertion(&body, &self.origins, &credential.shown.id, person.id.as_bytes())
+        let body: AssertionJson = json::read(body).map_err(|_| NoResponse)?;
+        let mut credential = allowed
+            .iter()
+            .find(|one| one.shown.id == body.id)
+            .cloned()
+            .ok_or(Refusal::PasskeyRefused(ResponseError::OtherPasskey))?;
+        let response = response::assertion(&body, &self.origins, person.id.as_bytes())
             .map_err(Refusal::PasskeyRefused)?;
         let state: PasskeyAuthentication = kept(state)?;
         let result = self.webauthn.finish_passkey_authentication(&response, &state).map_err(verification)?;
+        // webauthn-rs compares with the counter at the time of asking; another redemption may have
+        // proven the same passkey since.
+        let counter = kept::<Counted>(&credential.record)?.cred.counter;
+        if counter > 0 && result.counter() <= counter {
+            return Err(Refusal::PasskeyRefused(ResponseError::Counter));
+        }
         let mut passkey: Passkey = kept(&credential.record)?;
         passkey.update_credential(&result);
-        let mut credential = credential.clone();
         credential.record = spell(&passkey)?;
         credential.shown.backed_up = result.backup_state();
         Ok(credential)
@@ -158,8 +188,11 @@ fn fault(error: WebauthnError) -> Refusal {
 }
 
 fn spell(value: &impl serde::Serialize) -> Result<String, Refusal> {
-    serde_json::to_string(value)
-        .map_err(|error| Refusal::Fault(format!("a ceremony has no spelling: {error}")))
+    serde_json::to_string(value).map_err(|error| no_spelling(&error))
+}
+
+fn no_spelling(error: &serde_json::Error) -> Refusal {
+    Refusal::Fault(format!("a ceremony has no spelling: {error}"))
 }
 
 fn kept<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Refusal> {

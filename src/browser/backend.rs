@@ -56,7 +56,7 @@ impl Backend {
     }
 
     pub(super) async fn challenge(&self, token: &Secret, passkey: String) -> Answer<RequestOptions> {
-        let body = write(&ProofOptionsRequest { passkey })?;
+        let body = write(&ProofOptionsRequest { passkey: Some(passkey) })?;
         self.call("POST", api::PROOF_OPTIONS, Some(token), Some(&body)).await.map(RequestOptions)
     }
 

@@ -204,7 +204,7 @@ impl<'a> Newcomer<'a> {
                 Event::Registered(self.call(post, api::PASSKEYS, Some(&token), Some(registration.0)).await)
             }
             Effect::Challenge(token, passkey) => {
-                let body = json(&ProofOptionsRequest { passkey });
+                let body = json(&ProofOptionsRequest { passkey: Some(passkey) });
                 let answer = self.text(post, api::PROOF_OPTIONS, Some(&token), Some(body)).await;
                 Event::Challenged(answer.map(RequestOptions))
             }

@@ -83,6 +83,8 @@ pub enum ResponseError {
     Extensions,
     /// The person's other user handle.
     UserHandle,
+    /// The signature counter did not grow: there may be a copy of the passkey.
+    Counter,
     /// The authenticator says that the passkey is not discoverable.
     NotDiscoverable,
     /// The person has as many passkeys as one may have.
@@ -122,6 +124,7 @@ impl fmt::Display for ResponseError {
             Self::RsaSize => "the RSA modulus has not 2048 to 4096 bits",
             Self::Extensions => "the extensions are not one CBOR map",
             Self::UserHandle => "the user handle is another person's",
+            Self::Counter => "the signature counter did not grow",
             Self::NotDiscoverable => "the passkey is not discoverable (credProps.rk is false)",
             Self::TooMany => "this person has 20 passkeys, which is the most",
             Self::Verification(words) => return write!(f, "verification failed: {words}"),
@@ -168,18 +171,14 @@ pub(super) fn registration(body: &RegistrationJson, origins: &[String]) -> Resul
     })
 }
 
-/// Reads an `AuthenticationResponseJSON` that must come from the passkey `expected` of the person with
-/// this user handle.
+/// Reads an `AuthenticationResponseJSON` that must come from the person with this user handle. Whether
+/// its id is one that may answer is the caller's to look up.
 pub(super) fn assertion(
     body: &AssertionJson,
     origins: &[String],
-    expected: &str,
     user_handle: &[u8],
 ) -> Result<PublicKeyCredential, ResponseError> {
     let id = check_id(&body.kind, &body.id, &body.raw_id)?;
-    if body.id != expected {
-        return Err(ResponseError::OtherPasskey);
-    }
     let client_data = check_client_data(&body.response.client_data, "webauthn.get", origins)?;
     let authenticator_data = decode(&body.response.authenticator_data, "authenticatorData")?;
     if AuthenticatorData::read(&authenticator_data)?.credential_id.is_some() {
@@ -232,7 +231,7 @@ struct AttestationJson {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct AssertionJson {
-    id: String,
+    pub(super) id: String,
     raw_id: String,
     #[serde(rename = "type")]
     kind: String,

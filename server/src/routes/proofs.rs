@@ -1,4 +1,4 @@
-//! Sign in once with what was registered.
+//! Sign in once with what was registered, or with what was there.
 
 use super::request::{Body, Token};
 use crate::Server;
@@ -17,7 +17,7 @@ pub(super) async fn ask(
     body: Body,
 ) -> Result<impl IntoResponse, Refusal> {
     let request: ProofOptionsRequest = body.read()?;
-    let options = proof::ask(&server, &token, &request.passkey).await?;
+    let options = proof::ask(&server, &token, request.passkey).await?;
     Ok(([(CONTENT_TYPE, "application/json")], options.0))
 }
 

@@ -123,6 +123,23 @@ pub(crate) async fn of_pass(
     .collect()
 }
 
+/// All that a person has, oldest first.
+pub(crate) async fn of_person(
+    connection: &mut Connection,
+    person: Uuid,
+) -> Result<Vec<CredentialRecord>, StoreError> {
+    sqlx::query_as::<_, Row>(
+        "select id, passkey, way, backed_up, created_at, proven_at from credentials where person_id = $1 \
+         order by created_at, id",
+    )
+    .bind(person.to_string())
+    .fetch_all(connection)
+    .await?
+    .into_iter()
+    .map(CredentialRecord::try_from)
+    .collect()
+}
+
 /// The credential of this id, when this pass paid for it.
 pub(crate) async fn of_pass_by_id(
     connection: &mut Connection,

@@ -33,8 +33,17 @@ pub(crate) struct Challenge {
 pub(crate) enum Purpose {
     /// Registering a passkey by this way in.
     Register(Way),
-    /// Proving the passkey of this id.
-    Prove(String),
+    /// Proving a passkey.
+    Prove(Proving),
+}
+
+/// Which passkey a challenge to prove is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Proving {
+    /// The one of this id, which the redemption's pass paid for.
+    One(String),
+    /// Any one of the person's.
+    Any,
 }
 
 #[derive(FromRow)]
@@ -48,6 +57,7 @@ struct Row {
     challenge_state: Option<String>,
     challenge_way: Option<String>,
     challenge_passkey: Option<String>,
+    challenge_any: Option<i64>,
     challenge_ends_at: Option<i64>,
 }
 
@@ -59,9 +69,10 @@ impl TryFrom<Row> for RedemptionRecord {
             (Some(id), Some(state), Some(ends_at)) => Some(Challenge {
                 id: id.parse().map_err(|_| damaged())?,
                 state,
-                purpose: match (row.challenge_way, row.challenge_passkey) {
-                    (Some(way), None) => Purpose::Register(read_way(&way)?),
-                    (None, Some(passkey)) => Purpose::Prove(passkey),
+                purpose: match (row.challenge_way, row.challenge_passkey, row.challenge_any) {
+                    (Some(way), None, None) => Purpose::Register(read_way(&way)?),
+                    (None, Some(passkey), None) => Purpose::Prove(Proving::One(passkey)),
+                    (None, None, Some(1)) => Purpose::Prove(Proving::Any),
                     _ => return Err(damaged()),
                 },
                 ends_at: Timestamp::from_millis(ends_at),
@@ -122,7 +133,7 @@ pub(crate) async fn supersede(
 ) -> Result<(), StoreError> {
     sqlx::query(
         "update redemptions set superseded_at = $2, challenge_id = null, challenge_state = null, \
-         challenge_way = null, challenge_passkey = null, challenge_ends_at = null \
+         challenge_way = null, challenge_passkey = null, challenge_any = null, challenge_ends_at = null \
          where pass_id = $1 and superseded_at is null and left_at is null",
     )
     .bind(pass.to_string())
@@ -148,7 +159,7 @@ pub(crate) async fn by_token(
 ) -> Result<Option<RedemptionRecord>, StoreError> {
     sqlx::query_as::<_, Row>(
         "select id, pass_id, closes_at, superseded_at, left_at, challenge_id, challenge_state, challenge_way, \
-         challenge_passkey, challenge_ends_at from redemptions where token_hash = $1",
+         challenge_passkey, challenge_any, challenge_ends_at from redemptions where token_hash = $1",
     )
     .bind(token.to_vec())
     .fetch_optional(connection)
@@ -187,19 +198,21 @@ pub(crate) async fn set_challenge(
     id: Uuid,
     challenge: &Challenge,
 ) -> Result<(), StoreError> {
-    let (way, passkey) = match &challenge.purpose {
-        Purpose::Register(way) => (Some(spell_way(*way).to_owned()), None),
-        Purpose::Prove(passkey) => (None, Some(passkey.clone())),
+    let (way, passkey, any) = match &challenge.purpose {
+        Purpose::Register(way) => (Some(spell_way(*way).to_owned()), None, None),
+        Purpose::Prove(Proving::One(passkey)) => (None, Some(passkey.clone()), None),
+        Purpose::Prove(Proving::Any) => (None, None, Some(1i64)),
     };
     sqlx::query(
         "update redemptions set challenge_id = $2, challenge_state = $3, challenge_way = $4, \
-         challenge_passkey = $5, challenge_ends_at = $6 where id = $1",
+         challenge_passkey = $5, challenge_any = $6, challenge_ends_at = $7 where id = $1",
     )
     .bind(id.to_string())
     .bind(challenge.id.to_string())
     .bind(challenge.state.clone())
     .bind(way)
     .bind(passkey)
+    .bind(any)
     .bind(challenge.ends_at.as_millis())
     .execute(connection)
     .await?;
@@ -210,7 +223,7 @@ pub(crate) async fn set_challenge(
 pub(crate) async fn clear_challenge(connection: &mut Connection, id: Uuid) -> Result<(), StoreError> {
     sqlx::query(
         "update redemptions set challenge_id = null, challenge_state = null, challenge_way = null, \
-         challenge_passkey = null, challenge_ends_at = null where id = $1",
+         challenge_passkey = null, challenge_any = null, challenge_ends_at = null where id = $1",
     )
     .bind(id.to_string())
     .execute(connection)

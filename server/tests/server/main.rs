@@ -4,6 +4,7 @@
 mod authenticator;
 mod command;
 mod extension;
+mod known;
 mod passkeys;
 mod race;
 mod redeem;

@@ -147,9 +147,21 @@ impl World {
         self.send(request).await
     }
 
+    /// Options for a proof by any passkey of the person.
+    pub(crate) async fn any_proof_options(&self, token: &str) -> Answer {
+        self.call(token, Method::POST, api::PROOF_OPTIONS, Some(json!({}))).await
+    }
+
     pub(crate) async fn proof_options(&self, token: &str, passkey: &str) -> Answer {
         self.call(token, Method::POST, api::PROOF_OPTIONS, Some(json!({ "passkey": passkey }))).await
     }
+}
+
+/// A passkey of `device` registered with this token; its id.
+pub(crate) async fn registered(world: &World, token: &str, device: &mut SoftPasskey) -> String {
+    let made = create(device, &world.options(token).await.expect(200));
+    let passkey = world.register(token, KEY, &made).await.expect(201);
+    passkey["id"].as_str().unwrap().to_owned()
 }
 
 /// What a device answers to creation options.
