@@ -84,6 +84,7 @@ fn refusal(code: Code) -> &'static str {
         Code::PassReplaced => "E-24",
         Code::PassRevoked => "E-25",
         Code::PassMalformed => "E-26",
+        Code::InvitationRefused => "E-27",
         Code::RedemptionEnded => "E-31",
         Code::RedemptionSuperseded => "E-32",
         Code::NotExtendable => "E-33",

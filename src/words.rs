@@ -304,6 +304,7 @@ fn refusal(words: &impl Words, problem: &Problem, around: Around<'_>, help: &str
         | Code::MediaTypeUnsupported
         | Code::NotFound
         | Code::MethodNotAllowed
+        | Code::InvitationRefused
         | Code::NotExtendable
         | Code::Internal
         | Code::Unknown => say(INTERNAL),

@@ -52,6 +52,9 @@ pub struct RedemptionRequest {
     pub user_name: String,
     /// The pass, as typed: the server reads it by its own format.
     pub pass: Secret,
+    /// The invitation, when a link brought one: `<claims>.<signature>` as it stood behind `i=`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invitation: Option<String>,
 }
 
 /// Creation options for this way in.

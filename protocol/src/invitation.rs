@@ -12,6 +12,9 @@ use serde::{Deserialize, Serialize};
 /// What stands before an invitation in a fragment.
 const FRAGMENT: &str = "i=";
 
+/// The most bytes of `<claims>.<signature>`: more than the longest names make.
+pub const LONGEST: usize = 8 * 1024;
+
 /// What an invitation says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -32,7 +35,12 @@ pub fn to_fragment(claims: &[u8], signature: &[u8]) -> String {
 /// The claims and the signature that a fragment carries, with or without its `#`, each still in
 /// base64url; `None` when it carries no invitation.
 pub fn from_fragment(fragment: &str) -> Option<(&str, &str)> {
-    fragment.trim_start_matches('#').strip_prefix(FRAGMENT)?.split_once('.')
+    parts(fragment.trim_start_matches('#').strip_prefix(FRAGMENT)?)
+}
+
+/// The claims and the signature of `<claims>.<signature>`, each still in base64url.
+pub fn parts(text: &str) -> Option<(&str, &str)> {
+    text.split_once('.')
 }
 
 #[cfg(test)]

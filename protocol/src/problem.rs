@@ -99,6 +99,8 @@ codes! {
     PassReplaced = "pass-replaced", 403;
     /// The pass is right, it was revoked.
     PassRevoked = "pass-revoked", 403;
+    /// The invitation was not signed here, or was changed since; nothing was counted.
+    InvitationRefused = "invitation-refused", 422;
     /// The token opens no redemption that is still open.
     RedemptionEnded = "redemption-ended", 401;
     /// The same pass was redeemed again, and that redemption took over.

@@ -362,6 +362,11 @@ impl Directory {
         Ok(Ok(Entry { person, pass }))
     }
 
+    /// Whether this directory signed the invitation.
+    pub(crate) fn has_signed(&self, invitation: &str) -> bool {
+        self.invitations.signed(invitation)
+    }
+
     async fn find(&self, user_name: &UserName) -> Result<PersonRecord, DirectoryError> {
         let name = canonical(user_name);
         people::by_name(&mut *self.store.read().await?, &name)

@@ -1,10 +1,12 @@
 //! The link that brings a newcomer to the page.
 //!
-//! Owns signing what an invitation says, with a key derived from the server key. The pass is not in it.
+//! Owns signing what an invitation says, with a key derived from the server key, and telling our
+//! signature from any other. The pass is not in it.
 
 use crate::key::{ServerKey, keyed};
 use crate::settings::Origin;
-use doorkey_protocol::invitation::{Invitation, to_fragment};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64URL};
+use doorkey_protocol::invitation::{Invitation, LONGEST, parts, to_fragment};
 use hmac::Mac;
 use zeroize::Zeroizing;
 
@@ -23,12 +25,24 @@ impl Invitations {
         mac.update(&claims);
         Ok(format!("{origin}/#{}", to_fragment(&claims, &mac.finalize().into_bytes())))
     }
+
+    /// Whether `text`, `<claims>.<signature>` as it stood in a link, was signed here. The signature is
+    /// compared in constant time.
+    pub(crate) fn signed(&self, text: &str) -> bool {
+        let decoded = Some(text).filter(|text| text.len() <= LONGEST).and_then(parts).and_then(
+            |(claims, signature)| Some((BASE64URL.decode(claims).ok()?, BASE64URL.decode(signature).ok()?)),
+        );
+        decoded.is_some_and(|(claims, signature)| {
+            let mut mac = keyed(self.0.as_ref());
+            mac.update(&claims);
+            mac.verify_slice(&signature).is_ok()
+        })
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64URL};
     use doorkey_protocol::person::Person;
     use doorkey_protocol::time::{Lifetime, Timestamp};
     use doorkey_protocol::validity::Validity;

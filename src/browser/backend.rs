@@ -42,7 +42,7 @@ impl Backend {
     }
 
     pub(super) async fn redeem(&self, user_name: String, pass: Secret) -> Answer<Opened> {
-        let body = Secret::new(write(&RedemptionRequest { user_name, pass })?);
+        let body = Secret::new(write(&RedemptionRequest { user_name, pass, invitation: None })?);
         read(&self.call("POST", api::REDEMPTIONS, None, Some(body.expose())).await?)
     }
 

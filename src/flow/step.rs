@@ -387,6 +387,7 @@ fn ends_visit(failure: &Failure) -> bool {
         | Code::RedemptionSuperseded => true,
         Code::MalformedRequest
         | Code::PassMalformed
+        | Code::InvitationRefused
         | Code::NotExtendable
         | Code::WayNotOffered
         | Code::ChallengeEnded

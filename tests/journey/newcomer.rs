@@ -191,7 +191,7 @@ impl<'a> Newcomer<'a> {
                 Event::Configured(self.call(Method::GET, api::CONFIGURATION, None, None).await, ABLE)
             }
             Effect::Redeem { user_name, pass } => {
-                let body = json(&RedemptionRequest { user_name, pass });
+                let body = json(&RedemptionRequest { user_name, pass, invitation: None });
                 Event::Redeemed(self.call(post, api::REDEMPTIONS, None, Some(body)).await)
             }
             Effect::Offer(token, way) => {

@@ -23,6 +23,15 @@ pub(super) async fn open(
         .parse()
         .map_err(|error: UserNameError| Refusal::Malformed(format!("userName: {error}")))?;
     let pass = FORMAT.read(request.pass.expose()).map_err(Refusal::PassMalformed)?;
+    // What an invitation says decides nothing here, so nothing more is asked of it than that it is
+    // ours: one that was changed on its way would have shown the newcomer wrong times. One of another
+    // person, of a former pass or of last week is passed over, for people type their own name on a
+    // borrowed link. Nothing leaks by that: whom it names and whom the sender typed the sender knows,
+    // the directory is not asked about either, and the answer and its time are those of a request
+    // without any. Refusing costs no hash and counts no guess, and is the same for all names.
+    if request.invitation.as_deref().is_some_and(|text| !server.directory().has_signed(text)) {
+        return Err(Refusal::InvitationRefused);
+    }
     let opened = redemption::open(&server, &user_name, &pass).await?;
     Ok((StatusCode::CREATED, Json(opened)))
 }

@@ -4,6 +4,7 @@
 mod authenticator;
 mod command;
 mod extension;
+mod invitation;
 mod known;
 mod passkeys;
 mod race;
