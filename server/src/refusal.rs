@@ -183,3 +183,29 @@ pub(crate) fn chain(error: &dyn std::error::Error) -> String {
     let causes = std::iter::successors(Some(error), |error| error.source());
     causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_to_wait_is_told_how_long() {
+        for (refusal, wait) in [
+            (Refusal::Busy("test"), true),
+            (HashError::Busy.into(), true),
+            (sqlx::Error::PoolTimedOut.into(), true),
+            (sqlx::Error::PoolClosed.into(), false),
+            (Refusal::Fault(String::new()), false),
+            (Refusal::PassRefused, false),
+        ] {
+            let told = format!("{refusal:?}");
+            let response = refusal.into_response();
+            let seconds = response
+                .headers()
+                .get(RETRY_AFTER)
+                .map(|value| value.to_str().unwrap().parse::<u32>().unwrap());
+            assert_eq!(seconds.is_some_and(|seconds| (1..=5).contains(&seconds)), wait, "{told}");
+            assert_eq!(response.status() == StatusCode::SERVICE_UNAVAILABLE, wait, "{told}");
+        }
+    }
+}

@@ -12,7 +12,7 @@ use crate::refusal::Refusal;
 use crate::{Server, journal, site};
 use axum::Router;
 use axum::extract::Request;
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -40,14 +40,16 @@ pub fn app(server: Server) -> Router {
         .route("/healthz", get(configuration::health))
         .route("/v1", any(nothing))
         .route("/v1/{*rest}", any(nothing))
-        .method_not_allowed_fallback(async || Refusal::MethodNotAllowed)
-        .layer(cors(&server));
-    let all = match &server.settings().site {
-        Some(folder) => api.fallback_service(site::pages(folder)),
-        None => api.fallback(nothing),
+        .method_not_allowed_fallback(async || Refusal::MethodNotAllowed);
+    let others = match &server.settings().site {
+        Some(folder) => Router::new().fallback_service(site::pages(folder)),
+        None => Router::new().fallback(nothing),
     };
-    all.layer(middleware::from_fn(in_time))
-        .layer(CatchPanicLayer::custom(panicked))
+    // Answered in any case and only then given to other origins: a page of one could not read why it
+    // was to wait, and would take it for a broken line.
+    answered(api)
+        .layer(cors(&server))
+        .merge(answered(others))
         .layer(middleware::from_fn_with_state(server.clone(), site::headers))
         .layer(middleware::from_fn(journal::write))
         .with_state(server)
@@ -63,7 +65,13 @@ fn cors(server: &Server) -> CorsLayer {
         .allow_origin(AllowOrigin::list(origins))
         .allow_methods([Method::GET, Method::POST, Method::DELETE])
         .allow_headers([AUTHORIZATION, CONTENT_TYPE, HeaderName::from_static("idempotency-key")])
+        .expose_headers([RETRY_AFTER])
         .max_age(Duration::from_secs(600))
+}
+
+/// Routes that answer whatever happens behind them.
+fn answered(routes: Router<Server>) -> Router<Server> {
+    routes.layer(middleware::from_fn(in_time)).layer(CatchPanicLayer::custom(panicked))
 }
 
 async fn nothing() -> Refusal {
@@ -85,4 +93,37 @@ fn panicked(payload: Box<dyn Any + Send + 'static>) -> Response {
         .or_else(|| payload.downcast_ref::<&str>().copied())
         .unwrap_or("without words");
     Refusal::Fault(format!("a handler panicked: {words}")).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::SystemClock;
+    use crate::settings::Settings;
+    use axum::body::Body;
+    use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ORIGIN};
+    use std::sync::Arc;
+    use tower::ServiceExt;
+
+    #[tokio::test]
+    async fn other_origins_can_read_that_they_are_to_wait() {
+        let data = tempfile::tempdir().unwrap();
+        let server = Server::open(Settings::for_tests(data.path()), Arc::new(SystemClock)).await.unwrap();
+        let page = server.settings().origins[0].to_string();
+        let failing = Router::new()
+            .route("/slow", get(std::future::pending::<Refusal>))
+            .route("/broken", get(async || -> Refusal { panic!("on purpose") }));
+        let app = answered(failing).layer(cors(&server)).with_state(server.clone());
+        // From here on time passes as soon as nothing else happens.
+        tokio::time::pause();
+        for (path, status, wait) in [("/slow", 503, true), ("/broken", 500, false)] {
+            let request = Request::get(path).header(ORIGIN, &page).body(Body::empty()).unwrap();
+            let response = app.clone().oneshot(request).await.unwrap();
+            let headers = response.headers();
+            assert_eq!(response.status(), status, "{path}");
+            assert_eq!(headers[ACCESS_CONTROL_ALLOW_ORIGIN], *page, "{path}");
+            assert_eq!(headers[ACCESS_CONTROL_EXPOSE_HEADERS], "retry-after", "{path}");
+            assert_eq!(headers.contains_key(RETRY_AFTER), wait, "{path}");
+        }
+    }
 }

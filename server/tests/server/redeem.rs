@@ -1,6 +1,6 @@
 //! Redeeming: every outcome, and that checking never consumes.
 
-use crate::world::{MINUTE, SAM, START, World, request};
+use crate::world::{KEY, MINUTE, Response, SAM, START, World, request};
 use axum::body::Body;
 use axum::http::{Method, Request, header};
 use doorkey_protocol::api;
@@ -112,6 +112,48 @@ async fn ten_wrong_tries_kill_a_pass_and_a_new_one_works() {
     let fresh = world.issue(true).await;
     world.redeem(SAM, issued.pass.expose()).await.refused("pass-replaced");
     world.redeem(SAM, fresh.pass.expose()).await.expect(201);
+}
+
+#[tokio::test]
+async fn a_right_pass_is_never_a_guess_however_often_its_answer_is_lost() {
+    let later = START + MINUTE;
+    for (one_time, starts_at, code) in
+        [(true, None, ""), (false, None, ""), (true, Some(later), "pass-not-yet-valid")]
+    {
+        let world = World::new().await;
+        let issued = world.issue_for(SAM, one_time, starts_at).await;
+        for _ in 0..9 {
+            world.redeem(SAM, "ABCD1-0345Y").await.refused("pass-refused"); // one guess is left
+        }
+        for _ in 0..30 {
+            let answer = world.redeem(SAM, issued.pass.expose()).await;
+            assert_eq!(answer.code(), code);
+        }
+        world.clock.set(later);
+        // The answer that came through is the one that counts.
+        let token = world.open(&issued).await;
+        let made = Response::new(&world.options(&token).await.expect(200), &[1; 16]).json();
+        world.register(&token, KEY, &made).await.expect(201);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_right_pass_sent_twice_at_once_opens_twice_and_one_stays_open() {
+    let world = std::sync::Arc::new(World::new().await);
+    let issued = world.issue(true).await;
+    let sent = (0..20).map(|_| {
+        let (world, pass) = (world.clone(), issued.pass.expose().to_owned());
+        tokio::spawn(async move { world.redeem(SAM, &pass).await.expect(201)["token"].clone() })
+    });
+    let mut tokens = Vec::new();
+    for token in sent.collect::<Vec<_>>() {
+        tokens.push(token.await.unwrap());
+    }
+    let mut open = 0;
+    for token in tokens {
+        open += usize::from(world.current(token.as_str().unwrap()).await.status == 200);
+    }
+    assert_eq!(open, 1);
 }
 
 #[tokio::test]
