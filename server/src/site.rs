@@ -1,20 +1,26 @@
 //! The page beside the API, and the headers that keep browsers strict.
 //!
-//! Owns serving a folder of files, compressed beforehand where a `.br` or `.gz` stands beside one, and
-//! the security headers of every answer.
+//! Owns serving a folder of files, compressed beforehand where a `.br` or `.gz` stands beside one, the
+//! page in the newcomer's language where the folder has it, and the security headers of every answer.
+
+mod language;
 
 use crate::Server;
 use crate::refusal::Note;
 use crate::settings::Origin;
+use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY,
-    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_LANGUAGE, ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY,
+    CONTENT_TYPE, IF_MODIFIED_SINCE, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, VARY,
+    X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderName, HeaderValue};
-use axum::middleware::Next;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
+use axum::middleware::{self, Next};
 use axum::response::Response;
+use language::Edition;
 use std::path::Path;
+use std::sync::Arc;
 use tower_http::services::ServeDir;
 
 /// Only what the page itself brings, no inline script or style, no frame around it, and no text that
@@ -26,9 +32,79 @@ const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe
 const PERMISSIONS_POLICY: &str = "publickey-credentials-create=(self), publickey-credentials-get=(self), \
     camera=(), microphone=(), geolocation=()";
 
+/// The page that is shown when no other is liked better, and its language.
+const FIRST: (&str, &str) = ("en", "/index.html");
+
 /// The files of `folder`.
-pub(crate) fn pages(folder: &Path) -> ServeDir {
-    ServeDir::new(folder).precompressed_br().precompressed_gzip()
+pub(crate) fn pages(folder: &Path) -> Router {
+    let files = ServeDir::new(folder).precompressed_br().precompressed_gzip();
+    let editions = editions(folder).unwrap_or_else(|error| {
+        tracing::warn!("the pages in other languages are not found: {error}");
+        Vec::new()
+    });
+    Router::new()
+        .fallback_service(files)
+        .layer(middleware::from_fn_with_state(Arc::<[Edition]>::from(editions), in_language))
+}
+
+/// `index.html` and every `index.<tag>.html` beside it; nothing when there is none: a folder of one
+/// page says nothing about its language.
+fn editions(folder: &Path) -> std::io::Result<Vec<Edition>> {
+    let mut editions = Vec::new();
+    for file in folder.read_dir()? {
+        let name = file?.file_name();
+        let tag = name
+            .to_str()
+            .and_then(|name| name.strip_prefix("index.")?.strip_suffix(".html"))
+            .map(|tag| (tag, format!("/index.{tag}.html")));
+        editions.extend(tag.and_then(|(tag, path)| Edition::new(tag, &path)));
+    }
+    if !editions.is_empty() {
+        editions.extend(Edition::new(FIRST.0, FIRST.1));
+        // No order comes from the folder; of two spellings of one language this makes one choice.
+        editions.sort_by(|one, other| one.path.path().cmp(other.path.path()));
+    }
+    Ok(editions)
+}
+
+/// Answers `/` with the edition that the browser's languages ask for, and names the language of each.
+async fn in_language(State(editions): State<Arc<[Edition]>>, mut request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    let chosen = path == "/" && !editions.is_empty();
+    let at = |path: &str| editions.iter().find(|edition| edition.path.path() == path);
+    let edition = if chosen {
+        language::best(&accepted(request.headers()), &editions).or_else(|| at(FIRST.1))
+    } else {
+        at(&path)
+    };
+    if chosen
+        && let Some(edition) = edition
+        && matches!(*request.method(), Method::GET | Method::HEAD)
+    {
+        request.uri_mut().clone_from(&edition.path);
+        // Every edition has its own entity tag, but a date may be that of another one.
+        request.headers_mut().remove(IF_MODIFIED_SINCE);
+    }
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    if let Some(edition) = edition {
+        headers.insert(CONTENT_LANGUAGE, edition.language.clone());
+    }
+    if chosen {
+        headers.append(VARY, HeaderValue::from_static("accept-language"));
+    }
+    // Messages in Fluent: text, though no table of media types says so, and a browser that may not
+    // guess shows and decodes them only as such.
+    if path.ends_with(".ftl") && headers.contains_key(CONTENT_TYPE) {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    }
+    response
+}
+
+/// All that a request says about languages; several lines mean one list.
+fn accepted(headers: &HeaderMap) -> String {
+    let lines = headers.get_all(ACCEPT_LANGUAGE).iter().filter_map(|line| line.to_str().ok());
+    lines.collect::<Vec<_>>().join(",")
 }
 
 /// Gives every answer its headers.

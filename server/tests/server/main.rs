@@ -6,6 +6,7 @@ mod command;
 mod extension;
 mod invitation;
 mod known;
+mod language;
 mod passkeys;
 mod race;
 mod redeem;
