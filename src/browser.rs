@@ -1,20 +1,29 @@
 //! The element in the browser: everything that names a browser type.
 //!
 //! Owns the adapters, each one outside thing: `backend` fetches, `authenticator` runs ceremonies,
-//! `page` draws and listens, `clock` knows the time and how it is written here; `journey` runs the
-//! pure flow over them; `json` reads answers; `element` is `<door-key>` itself. Adapters know the pure modules, never each
-//! other.
+//! `page` draws and listens, `clock` knows the time, `speech` the language and how times are written
+//! here, `console` speaks to developers; `journey` runs the pure flow over them; `element` is
+//! `<door-key>` itself. Adapters know the pure modules, not each other; beneath them `codec` and `json` read
+//! what the browser gives, and `witness` sees what happens around a ceremony.
 
 mod authenticator;
 mod backend;
 mod clock;
 mod codec;
+mod console;
 mod element;
 mod journey;
 mod json;
 mod page;
+mod speech;
+mod witness;
 
+use lol_alloc::{FreeListAllocator, LockedAllocator};
 use wasm_bindgen::prelude::wasm_bindgen;
+
+/// The page allocates little and lives briefly.
+#[global_allocator]
+static ALLOCATOR: LockedAllocator<FreeListAllocator> = LockedAllocator::new(FreeListAllocator::new());
 
 /// Defines `<door-key>` as soon as the module is there.
 #[wasm_bindgen(start)]

@@ -6,25 +6,30 @@
 //!
 //! ```text
 //! Waking ─▶ Entering ─▶ Redeeming ─▶ Choosing ─▶ Preparing ─▶ Ready ─▶ Creating ─▶ Registering
-//!    │                                  ▲                                              │
-//!    ▼                                  └── any refusal that leaves the pass alive     ├─▶ Unconfirmed
-//! Unreachable, Incapable                                                               ▼
+//!    │                                  ▲                       │                      │
+//!    ▼                                  │      there is one here already               ├─▶ Unconfirmed
+//! Unreachable, Incapable                │                       ▼                      ▼
 //!                           Done ◀─ Verifying ◀─ Asserting ◀─ Proving ◀─ Challenging ◀─┘
 //! ```
+//!
+//! Any refusal that leaves the pass alive leads back to Choosing.
 
 mod step;
 #[cfg(test)]
 mod tests;
 
-use crate::ceremony::CeremonyError;
+use crate::ceremony::cause::{Cause, Incident};
 use crate::device::{Device, Obstacle};
+use crate::doctor::{Entry, Repair};
 use crate::notice::{Failure, Notice};
 use doorkey_protocol::configuration::Configuration;
 use doorkey_protocol::invitation::Invitation;
+use doorkey_protocol::person::Person;
 use doorkey_protocol::passkey::{Assertion, CreationOptions, Passkey, Registration, RequestOptions};
 use doorkey_protocol::redemption::{Opened, Redemption};
 use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::{Span, Timestamp};
+use doorkey_protocol::validity::Validity;
 use doorkey_protocol::way::Way;
 
 /// What a journey takes place in, once the backend has said who it is.
@@ -34,8 +39,33 @@ pub struct Setting {
     pub backend: Configuration,
     /// What this device can do.
     pub device: Device,
-    /// The invitation that the page's address carried, if any.
-    pub invitation: Option<Invitation>,
+    /// Whom the page's address greeted, if anybody.
+    pub invited: Option<Invited>,
+}
+
+/// Whom an invitation greets, and what it says about their pass.
+#[derive(Clone, Debug)]
+pub struct Invited {
+    /// Who.
+    pub person: Person,
+    /// What it says; `None` once it is known not to be about the pass at hand.
+    pub claims: Option<Claims>,
+}
+
+/// What an invitation says about a pass.
+#[derive(Clone, Debug)]
+pub struct Claims {
+    /// When the pass can be used.
+    pub validity: Validity,
+    /// The invitation as it stood in the address, for the backend to check.
+    pub text: String,
+}
+
+impl Invited {
+    /// By an invitation that stood in the address as `text`.
+    pub fn by(invitation: Invitation, text: String) -> Self {
+        Self { person: invitation.person, claims: Some(Claims { validity: invitation.validity, text }) }
+    }
 }
 
 /// What a redeemed pass opened.
@@ -47,6 +77,35 @@ pub struct Visit {
     pub token: Secret,
     /// Who, both clocks, the ways in.
     pub redemption: Redemption,
+    /// Why ceremonies of this visit gave nothing, in their order.
+    pub tries: Vec<Cause>,
+}
+
+/// What the authenticator made, with what it was asked for.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// What it was asked for.
+    pub options: CreationOptions,
+    /// What it made.
+    pub registration: Registration,
+}
+
+/// What is to be proven.
+#[derive(Clone, Debug)]
+pub enum Subject {
+    /// The passkey that was just stored.
+    New(Passkey),
+    /// One of those that the person has already, whichever this device has.
+    Known,
+}
+
+/// What the doctor proposes about what was typed.
+#[derive(Clone, Debug)]
+pub struct Proposal {
+    /// What the fields should hold instead.
+    pub repair: Option<Repair>,
+    /// What was typed, where it may be right all the same.
+    pub as_typed: Option<Entry>,
 }
 
 /// Options from the backend, with the time at which they came: their challenge does not last.
@@ -73,13 +132,13 @@ impl<T> Offer<T> {
 pub enum State {
     /// The backend is being asked who it is; the form can be typed into already.
     Waking {
-        /// The invitation that the page's address carried, if any.
-        invitation: Option<Invitation>,
+        /// Whom the page's address greeted, if anybody.
+        invited: Option<Invited>,
     },
     /// The backend could not be asked who it is.
     Unreachable {
         /// As it was.
-        invitation: Option<Invitation>,
+        invited: Option<Invited>,
         /// Why not.
         notice: Notice,
     },
@@ -89,6 +148,8 @@ pub enum State {
         setting: Box<Setting>,
         /// Why not.
         obstacle: Obstacle,
+        /// Whether the address was copied, to be opened elsewhere.
+        copied: bool,
     },
     /// User name and pass are being typed.
     Entering {
@@ -96,6 +157,8 @@ pub enum State {
         setting: Box<Setting>,
         /// What was the matter with the last try.
         notice: Option<Notice>,
+        /// What could be done about it.
+        proposal: Option<Box<Proposal>>,
     },
     /// The pass is at the backend.
     Redeeming {
@@ -141,14 +204,14 @@ pub enum State {
         /// Whose visit.
         visit: Box<Visit>,
         /// What it made, should it have to be sent again.
-        registration: Registration,
+        made: Box<Made>,
     },
     /// Nobody knows whether the backend has stored it. Sending the same again is safe.
     Unconfirmed {
         /// Whose visit.
         visit: Box<Visit>,
         /// What to send again.
-        registration: Registration,
+        made: Box<Made>,
         /// Why nobody knows.
         notice: Notice,
     },
@@ -157,14 +220,14 @@ pub enum State {
         /// Whose visit.
         visit: Box<Visit>,
         /// What is to be proven.
-        passkey: Passkey,
+        subject: Subject,
     },
-    /// The passkey is stored; the screen before signing in with it once.
+    /// There is a passkey; the screen before signing in with it once.
     Proving {
         /// Whose visit.
         visit: Box<Visit>,
         /// What is to be proven.
-        passkey: Passkey,
+        subject: Subject,
         /// What to ask the authenticator for; `None` when it has to be asked for afresh.
         offer: Option<Offer<RequestOptions>>,
         /// What was the matter with the last try.
@@ -175,7 +238,7 @@ pub enum State {
         /// Whose visit.
         visit: Box<Visit>,
         /// What is to be proven.
-        passkey: Passkey,
+        subject: Subject,
         /// What the authenticator was asked for, should it be asked again.
         offer: Offer<RequestOptions>,
     },
@@ -184,7 +247,7 @@ pub enum State {
         /// Whose visit.
         visit: Box<Visit>,
         /// What is to be proven.
-        passkey: Passkey,
+        subject: Subject,
     },
     /// The passkey has signed in once.
     Done {
@@ -192,6 +255,8 @@ pub enum State {
         visit: Box<Visit>,
         /// What is theirs now.
         passkey: Passkey,
+        /// Whether they had it before, so that the pass was not needed.
+        known: bool,
     },
 }
 
@@ -204,7 +269,23 @@ pub enum Event {
         user_name: String,
         /// As typed.
         pass: Secret,
+        /// Whether Caps Lock was on while typing.
+        caps_lock: bool,
     },
+    /// The newcomer takes the doctor's proposal.
+    Repaired,
+    /// The newcomer wants what was typed to be tried as it is.
+    Insisted,
+    /// The newcomer says that the invitation is not about the pass at hand.
+    HasNewerPass,
+    /// The newcomer asks for a longer window.
+    WantsTime,
+    /// The newcomer rather signs in with the passkey that is here already.
+    HasPasskey,
+    /// The newcomer wants to take this page's address along.
+    WantsAddress,
+    /// The newcomer wants this page in a window of its own.
+    WantsWindow,
     /// The newcomer chooses a way in.
     Chose(Way),
     /// The newcomer presses the one button that goes on from here, or tries again.
@@ -220,15 +301,21 @@ pub enum Event {
     /// The backend's creation options.
     Offered(Result<CreationOptions, Failure>),
     /// The authenticator's answer to them.
-    Created(Result<Registration, CeremonyError>),
+    Created(Result<Registration, Box<Incident>>),
     /// The backend's answer to that.
     Registered(Result<Passkey, Failure>),
     /// The backend's request options.
     Challenged(Result<RequestOptions, Failure>),
     /// The authenticator's answer to them.
-    Asserted(Result<Assertion, CeremonyError>),
+    Asserted(Result<Assertion, Box<Incident>>),
     /// The backend's answer to that.
     Proven(Result<Passkey, Failure>),
+    /// The backend's answer to asking for a longer window.
+    Extended(Result<Redemption, Failure>),
+    /// The address is in the clipboard.
+    Copied,
+    /// The device is online again.
+    Online,
 }
 
 /// What to ask of the world. At most one is under way; dropping it cancels it.
@@ -242,27 +329,60 @@ pub enum Effect {
         user_name: String,
         /// As the backend's own format reads it.
         pass: Secret,
+        /// The invitation as it stood in the address.
+        invitation: Option<String>,
     },
+    /// Write what the newcomer has accepted into the fields.
+    Retype(Repair),
     /// Get creation options for this way in.
     Offer(Secret, Way),
     /// Ask the authenticator to create.
-    Create(CreationOptions),
+    Create(CreationOptions, Way),
     /// Send what it made.
     Register(Secret, Registration),
-    /// Get request options for this passkey.
-    Challenge(Secret, String),
+    /// Tell the authenticator that what it made is of no use; nobody waits for the answer.
+    Disown(Box<Made>),
+    /// Get request options for this passkey, or for any of the person's.
+    Challenge(Secret, Option<String>),
     /// Ask the authenticator to sign.
-    Assert(RequestOptions),
+    Assert(RequestOptions, Way),
     /// Send the signature.
     Prove(Secret, Assertion),
+    /// Ask for a longer window.
+    Extend(Secret),
+    /// Put this page's address into the clipboard, with the invitation that it was opened by.
+    Copy(Option<String>),
+    /// Open this page in a window of its own, with the same; nobody waits for the answer.
+    OpenWindow(Option<String>),
     /// Close the redemption; nobody waits for the answer.
     Leave(Secret),
 }
 
 impl State {
     /// Where every journey starts, and what it asks for first.
-    pub fn start(invitation: Option<Invitation>) -> (Self, Effect) {
-        (Self::Waking { invitation }, Effect::Configure)
+    pub fn start(invited: Option<Invited>) -> (Self, Effect) {
+        (Self::Waking { invited }, Effect::Configure)
+    }
+
+    /// What the device can do, once that is known.
+    pub fn device(&self) -> Option<Device> {
+        match self {
+            Self::Waking { .. } | Self::Unreachable { .. } => None,
+            Self::Incapable { setting, .. } | Self::Entering { setting, .. } | Self::Redeeming { setting } => {
+                Some(setting.device)
+            }
+            Self::Choosing { visit, .. }
+            | Self::Preparing { visit, .. }
+            | Self::Ready { visit, .. }
+            | Self::Creating { visit, .. }
+            | Self::Registering { visit, .. }
+            | Self::Unconfirmed { visit, .. }
+            | Self::Challenging { visit, .. }
+            | Self::Proving { visit, .. }
+            | Self::Asserting { visit, .. }
+            | Self::Verifying { visit, .. }
+            | Self::Done { visit, .. } => Some(visit.setting.device),
+        }
     }
 
     /// Takes the next step: the new place, and at most one thing to ask of the world.

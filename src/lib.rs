@@ -10,14 +10,20 @@
 //! clock and no network; `browser` is compiled for wasm32 only.
 //!
 //! ```text
-//! protocol ◀ ceremony, device ◀ notice ◀ flow ◀ words ◀ view ◀ markup ◀ browser
+//! protocol ◀ device ◀ ceremony, doctor ◀ notice ◀ flow ◀ words ◀ view ◀ markup ◀ browser
+//!                                        └── patience, codes
 //! ```
 
 pub mod ceremony;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod codes;
 pub mod device;
+pub mod doctor;
 pub mod flow;
 pub mod markup;
 pub mod notice;
+pub mod patience;
+mod text;
 pub mod view;
 pub mod words;
 

@@ -8,9 +8,10 @@
 mod html;
 
 use crate::flow::State;
-use crate::view::{Act, Action, Body, Card, Clock, Field, Form, NoticeView, Now, Submit, View};
-use crate::words::English;
-use doorkey_protocol::time::Timestamp;
+use crate::view::{Act, Action, Body, Card, Clock, Field, Form, NoticeView, Now, Proposed, Submit, View};
+use crate::words::Words;
+use doorkey_protocol::secret::Secret;
+use doorkey_protocol::time::{Span, Timestamp};
 use doorkey_protocol::way::Way;
 
 /// The ids of the two fields, by which the page reads them.
@@ -20,8 +21,10 @@ pub const PASS: &str = "pass";
 /// The attribute that says what a button does.
 pub const ACT: &str = "data-act";
 
+/// The place where what a screen reader says about time is put.
+pub const ANNOUNCEMENT: &str = "announcement";
+
 const NOTICE: &str = "notice";
-const REVEAL: &str = "reveal";
 
 /// A node of the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,29 +48,31 @@ pub struct Element {
     pub children: Vec<Node>,
 }
 
+/// Every act with its name, as it stands in [`ACT`].
+const ACTS: [(Act, &str); 13] = [
+    (Act::Choose(Way::Passkey), "choose-passkey"),
+    (Act::Choose(Way::SecurityKey), "choose-security-key"),
+    (Act::Accept, "accept"),
+    (Act::Back, "back"),
+    (Act::Leave, "leave"),
+    (Act::Reveal, "reveal"),
+    (Act::Repair, "repair"),
+    (Act::Insist, "insist"),
+    (Act::NewerPass, "newer-pass"),
+    (Act::MoreTime, "more-time"),
+    (Act::HavePasskey, "have-passkey"),
+    (Act::OpenWindow, "open-window"),
+    (Act::CopyAddress, "copy-address"),
+];
+
 /// The name of an act as it stands in [`ACT`].
 pub fn act_name(act: Act) -> &'static str {
-    match act {
-        Act::Choose(Way::Passkey | Way::Unknown) => "choose-passkey",
-        Act::Choose(Way::SecurityKey) => "choose-security-key",
-        Act::Accept => "accept",
-        Act::Back => "back",
-        Act::Leave => "leave",
-        Act::Reveal => REVEAL,
-    }
+    ACTS.iter().find(|(known, _)| *known == act).map_or("", |(_, name)| name)
 }
 
 /// The act that a name in [`ACT`] stands for.
 pub fn act_named(name: &str) -> Option<Act> {
-    let acts = [
-        Act::Choose(Way::Passkey),
-        Act::Choose(Way::SecurityKey),
-        Act::Accept,
-        Act::Back,
-        Act::Leave,
-        Act::Reveal,
-    ];
-    acts.into_iter().find(|act| act_name(*act) == name)
+    ACTS.iter().find(|(_, known)| *known == name).map(|(act, _)| *act)
 }
 
 /// Everything that stands in the shadow root: the style, the screen, and the place where the
@@ -80,12 +85,12 @@ pub fn root(view: &View, stylesheet: &str) -> Vec<Node> {
     ]
 }
 
-/// The element before it wakes, as HTML: a declarative shadow root with the form.
-pub fn asleep(stylesheet: &str) -> String {
+/// The element before it wakes, as HTML: a declarative shadow root with the form, in a language.
+pub fn asleep(stylesheet: &str, words: &impl Words) -> String {
     let (state, _) = State::start(None);
-    let now = Now { server: Timestamp::from_millis(0), device_ahead: None };
+    let now = Now { server: Timestamp::from_millis(0), device_ahead: None, waited: Span::from_millis(0) };
     let mut html = String::from("<template shadowrootmode=\"open\">");
-    for node in root(&View::of(&state, now, &English), stylesheet) {
+    for node in root(&View::of(&state, now, words), stylesheet) {
         html::write(&mut html, &node);
     }
     html.push_str("</template>");
@@ -107,27 +112,57 @@ fn screen(view: &View) -> Node {
     }
     body(view, &mut children);
     if !view.actions.is_empty() {
-        children
-            .push(element("div", &[("class", "actions")]).holding(view.actions.iter().map(action).collect()));
+        let actions = view.actions.iter().map(action).collect();
+        children.push(element("div", &[("class", "actions")]).holding(actions));
     }
     if !view.clocks.is_empty() {
-        let clocks = view.clocks.iter().map(clock).collect();
+        let mut clocks: Vec<_> = view.clocks.iter().map(clock).collect();
+        clocks.extend(
+            view.more_time.iter().map(|more_time| element("li", &[]).holding(vec![action(more_time)])),
+        );
         children.push(element("ul", &[("class", "clocks"), ("part", "clocks")]).holding(clocks));
     }
-    // The words are English whatever the page around speaks; a screen reader has to know.
-    element("div", &[("class", "door"), ("part", "door"), ("lang", "en")])
+    // Always there, so that a screen reader knows of it when something is put in.
+    children.push(
+        element("p", &[("id", ANNOUNCEMENT), ("role", "status"), ("class", "said")])
+            .text(view.announcement.as_deref().unwrap_or_default()),
+    );
+    // The words may be in another language than the page around; a screen reader has to know.
+    element("div", &[("class", "door"), ("part", "door")])
+        .with("lang", view.language.tag)
+        .with("dir", view.language.dir())
         .with("data-step", view.step)
         .holding(children)
 }
 
 /// What went wrong; a screen reader says it when it appears.
 fn notice(notice: &NoticeView) -> Node {
-    element("div", &[("id", NOTICE), ("role", "alert"), ("class", "notice"), ("part", "notice")]).holding(
-        vec![
-            element("p", &[]).text(&notice.text),
-            element("p", &[("class", "code"), ("translate", "no")]).text(&notice.code_label),
-        ],
-    )
+    let mut said = vec![element("p", &[("class", "sentence")]).text(&notice.text)];
+    said.extend(notice.more.iter().map(|more| element("p", &[("class", "more")]).text(more)));
+    said.extend(notice.proposal.iter().map(proposal));
+    let mut children = vec![element("div", &[("id", NOTICE), ("role", "alert")]).holding(said)];
+    if !notice.actions.is_empty() {
+        let actions = notice.actions.iter().map(action).collect();
+        children.push(element("div", &[("class", "actions")]).holding(actions));
+    }
+    children.push(element("p", &[("class", "code"), ("translate", "no")]).text(&notice.code_label));
+    // By its id the page tells it from the other boxes, none of which may be made into it.
+    element("div", &[("id", "trouble"), ("class", "notice"), ("part", "notice")]).holding(children)
+}
+
+/// What the doctor proposes. A pass reads from left to right, whatever is around it.
+fn proposal(proposed: &Proposed) -> Node {
+    let mut children = vec![element("span", &[]).text(&proposed.question)];
+    let texts = [
+        ("user-name", proposed.user_name.as_deref()),
+        ("pass", proposed.pass.as_ref().map(Secret::expose)),
+    ];
+    for (class, text) in texts {
+        children.extend(text.map(|text| {
+            element("bdi", &[("dir", "ltr"), ("translate", "no")]).with("class", class).text(text)
+        }));
+    }
+    element("p", &[("class", "proposal")]).holding(children)
 }
 
 fn body(view: &View, children: &mut Vec<Node>) {
@@ -136,12 +171,13 @@ fn body(view: &View, children: &mut Vec<Node>) {
         Body::Cards(cards) => {
             children.push(element("ul", &[("class", "cards")]).holding(cards.iter().map(card).collect()));
         }
-        Body::Busy(what) => {
+        Body::Busy(what, slow) => {
             let spinner = element("span", &[("class", "spinner"), ("aria-hidden", "true")]);
             children.push(
                 element("p", &[("class", "busy"), ("role", "status")])
                     .holding(vec![spinner.into(), Node::Text(what.clone())]),
             );
+            children.push(self::slow(slow.as_deref()));
         }
         Body::Facts(facts) => {
             children.push(
@@ -189,7 +225,7 @@ fn form(form: &Form, notice: Option<&NoticeView>) -> Node {
         text_field!(PASS, ("class", "pass"), ("autocomplete", "one-time-code"), ("translate", "no")),
     );
     let reveal =
-        element("button", &[("type", "button"), ("class", "reveal"), (ACT, REVEAL), ("aria-controls", PASS)])
+        element("button", &[("type", "button"), ("class", "reveal"), (ACT, "reveal"), ("aria-controls", PASS)])
             .holding(vec![
                 element("span", &[("class", "when-masked")]).text(&form.reveal.0),
                 element("span", &[("class", "when-shown")]).text(&form.reveal.1),
@@ -198,7 +234,7 @@ fn form(form: &Form, notice: Option<&NoticeView>) -> Node {
     // While the pass is looked at, the button keeps the focus: disabling it would drop that.
     let submit = match form.submit {
         Submit::Open | Submit::Again => submit,
-        Submit::Locked => submit.with("aria-disabled", "true"),
+        Submit::Locked | Submit::Early => submit.with("aria-disabled", "true"),
         Submit::Waking => submit.with("disabled", ""),
     };
     let (user_name_notice, pass_notice) = (about(Field::UserName), about(Field::Pass));
@@ -219,7 +255,13 @@ fn form(form: &Form, notice: Option<&NoticeView>) -> Node {
             vec![pass, reveal],
         ),
         submit.text(&form.submit_label),
+        slow(form.slow.as_deref()),
     ])
+}
+
+/// The word about a long wait; its place is there before, so that it is read out when it comes.
+fn slow(text: Option<&str>) -> Node {
+    element("p", &[("class", "slow"), ("role", "status")]).text(text.unwrap_or_default())
 }
 
 fn field(label: Node, hint: Node, notice: Option<&NoticeView>, controls: Vec<Node>) -> Node {
@@ -235,7 +277,7 @@ fn input(mut input: Element, form: &Form, hint: &str, wrong: bool) -> Node {
     }
     if wrong {
         input = input.with("aria-invalid", "true");
-        input.with("aria-describedby", &[hint, " ", NOTICE].concat()).into()
+        input.with("aria-describedby", &String::from_iter([hint, " ", NOTICE])).into()
     } else {
         input.with("aria-describedby", hint).into()
     }
@@ -260,7 +302,8 @@ fn action(action: &Action) -> Node {
 }
 
 fn fact((label, value): &(String, String)) -> [Node; 2] {
-    [element("dt", &[]).text(label), element("dd", &[]).text(value)]
+    let value = element("bdi", &[]).text(value);
+    [element("dt", &[]).text(label), element("dd", &[]).holding(vec![value])]
 }
 
 fn clock(clock: &Clock) -> Node {
@@ -333,18 +376,20 @@ impl From<Element> for Node {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Printed;
 
     #[test]
     fn acts_have_names() {
-        for name in ["choose-passkey", "choose-security-key", "accept", "back", "leave", "reveal"] {
-            assert_eq!(act_named(name).map(act_name), Some(name));
+        for (act, name) in ACTS {
+            assert_eq!(act_named(name), Some(act));
+            assert_eq!(act_name(act), name);
         }
         assert_eq!(act_named("delete-everything"), None);
     }
 
     #[test]
     fn asleep_it_is_a_form_that_sends_nothing() {
-        let html = asleep("/door-key.css");
+        let html = asleep("/door-key.css", &Printed::english());
         assert!(
             html.starts_with(
                 "<template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"/door-key.css\">"

@@ -1,25 +1,29 @@
 //! What to show: the state as plain data, with every decision taken.
 //!
-//! Owns [`View`], made from a [`State`] and the time; the markup draws it and decides nothing.
+//! Owns [`View`], made from a [`State`] and the time; the markup draws it and decides nothing. The screens
+//! are made in `artist`, what they say about time in `clocks`.
 
+mod artist;
+mod clocks;
 #[cfg(test)]
 mod tests;
 
-use crate::flow::{Setting, State, Visit};
-use crate::notice::{Failure, Notice};
-use crate::words::{self, Around, Words};
-use doorkey_protocol::configuration::Configuration;
-use doorkey_protocol::invitation::Invitation;
-use doorkey_protocol::passkey::Passkey;
+use crate::flow::State;
+use crate::words::Words;
+use crate::words::language::Language;
+use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::{Span, Timestamp};
-use doorkey_protocol::validity::{Usability, Validity};
 use doorkey_protocol::way::Way;
 
+pub use crate::doctor::Field;
+
 /// A screen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct View {
     /// Which place of the journey this is, by a stable name: `doorkey-step` carries it.
     pub step: &'static str,
+    /// The language that all of it is in.
+    pub language: Language,
     /// The heading, focused when the step changes.
     pub heading: String,
     /// What stands below it.
@@ -32,13 +36,24 @@ pub struct View {
     pub actions: Vec<Action>,
     /// The clocks, and what else to know about time.
     pub clocks: Vec<Clock>,
+    /// What can be done about them.
+    pub more_time: Option<Action>,
+    /// What a screen reader says about time: the same words until the next threshold, so that nobody is
+    /// told every minute.
+    pub announcement: Option<String>,
 }
 
 /// What went wrong, in words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct NoticeView {
     /// What happened, and the next step.
     pub text: String,
+    /// What else there is to know, each a sentence.
+    pub more: Vec<String>,
+    /// What the doctor proposes instead of what was typed.
+    pub proposal: Option<Proposed>,
+    /// What can be done about it right here.
+    pub actions: Vec<Action>,
     /// The code, for programs.
     pub code: &'static str,
     /// The code, as it is shown.
@@ -47,13 +62,15 @@ pub struct NoticeView {
     pub field: Option<Field>,
 }
 
-/// A field of the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Field {
-    /// The user name.
-    UserName,
-    /// The pass.
-    Pass,
+/// A repair of what was typed, to be looked at.
+#[derive(Clone, Debug)]
+pub struct Proposed {
+    /// The question above it.
+    pub question: String,
+    /// The user name, where that changes.
+    pub user_name: Option<String>,
+    /// The pass, where that changes.
+    pub pass: Option<Secret>,
 }
 
 /// The middle of a screen.
@@ -63,8 +80,8 @@ pub enum Body {
     Form(Form),
     /// Ways in to choose from.
     Cards(Vec<Card>),
-    /// Something is going on: what.
-    Busy(String),
+    /// Something is going on: what, and a word when it takes long.
+    Busy(String, Option<String>),
     /// What is now so: label and value.
     Facts(Vec<(String, String)>),
     /// A picture of the ceremony that comes.
@@ -92,6 +109,8 @@ pub struct Form {
     pub submit_label: String,
     /// What giving it in does now.
     pub submit: Submit,
+    /// A word when what it waits for takes long.
+    pub slow: Option<String>,
 }
 
 /// What giving the form in does.
@@ -103,6 +122,8 @@ pub enum Submit {
     Again,
     /// Redeems the pass.
     Open,
+    /// Nothing yet: the pass cannot be used before its time, and then the button opens by itself.
+    Early,
     /// Nothing: the pass is being looked at, and nothing may be changed.
     Locked,
 }
@@ -140,6 +161,20 @@ pub enum Act {
     Back,
     /// Leave.
     Leave,
+    /// Take the proposed repair.
+    Repair,
+    /// Try what was typed as it is.
+    Insist,
+    /// Say that there is a newer pass than the invitation speaks of.
+    NewerPass,
+    /// Ask for more time.
+    MoreTime,
+    /// Sign in with the passkey that is here already.
+    HavePasskey,
+    /// Open this page in a window of its own.
+    OpenWindow,
+    /// Copy this page's address, to open it in another browser.
+    CopyAddress,
     /// Show or hide the typed pass.
     Reveal,
 }
@@ -155,15 +190,6 @@ pub struct Clock {
     pub urgent: bool,
 }
 
-/// Below this a clock is urgent.
-const URGENT: Span = Span::from_mins(2);
-
-/// Beyond this a wrong device clock is worth a word.
-const WRONG_CLOCK: Span = Span::from_mins(1);
-
-/// The code for a choice with nothing to choose from.
-const NO_WAY: &str = "E-73";
-
 /// What the time is, and what this device thinks it is.
 #[derive(Clone, Copy, Debug)]
 pub struct Now {
@@ -171,333 +197,13 @@ pub struct Now {
     pub server: Timestamp,
     /// How far the device's clock is ahead of it; `None` before the first answer.
     pub device_ahead: Option<Span>,
+    /// How long this place has been shown.
+    pub waited: Span,
 }
 
 impl View {
     /// The screen for a state at a time.
     pub fn of(state: &State, now: Now, words: &impl Words) -> Self {
-        let artist = Artist { now: now.server, words };
-        let mut view = artist.view(state);
-        view.clocks.extend(artist.device_clock(now.device_ahead));
-        view
+        artist::Artist { now: now.server, waited: now.waited, words }.paint(state, now.device_ahead)
     }
-}
-
-struct Artist<'a, W> {
-    now: Timestamp,
-    words: &'a W,
-}
-
-impl<W: Words> Artist<'_, W> {
-    fn say(&self, phrase: words::Phrase) -> String {
-        self.words.say(phrase, &[])
-    }
-
-    fn say_name(&self, phrase: words::Phrase, name: &str) -> String {
-        self.words.say(phrase, &[("name", name)])
-    }
-
-    fn view(&self, state: &State) -> View {
-        match state {
-            State::Waking { invitation } => {
-                self.form("waking", invitation.as_ref(), None, None, Submit::Waking)
-            }
-            State::Unreachable { invitation, notice } => View {
-                heading: self.say(words::ASLEEP_HEADING),
-                lead: None,
-                ..self.form("unreachable", invitation.as_ref(), None, Some(notice), Submit::Again)
-            },
-            State::Incapable { setting, obstacle } => View {
-                notice: Some(self.notice(&Notice::Obstacle(*obstacle), Some(&setting.backend), false)),
-                ..self.screen("incapable", self.say(words::INCAPABLE))
-            },
-            State::Entering { setting, notice } => {
-                self.form("enter", setting.invitation.as_ref(), Some(setting), notice.as_ref(), Submit::Open)
-            }
-            State::Redeeming { setting } => {
-                self.form("redeem", setting.invitation.as_ref(), Some(setting), None, Submit::Locked)
-            }
-            State::Choosing { visit, notice } => self.choice(visit, notice.as_ref()),
-            State::Preparing { visit, way } => View {
-                body: Body::Busy(self.say(words::PREPARING)),
-                actions: vec![self.back(words::CANCEL)],
-                ..self.ceremony("prepare", visit, *way)
-            },
-            State::Ready { visit, way, offer: _, notice } => {
-                let go = match (notice, way) {
-                    (Some(_), _) => words::TRY_AGAIN,
-                    (None, Way::SecurityKey) => words::USE_KEY,
-                    (None, Way::Passkey | Way::Unknown) => words::MAKE_PASSKEY,
-                };
-                View {
-                    notice: self.visit_notice(notice.as_ref(), visit, false),
-                    body: Body::Emblem(*way),
-                    actions: vec![self.accept(go), self.back(words::OTHER_WAY)],
-                    ..self.ceremony("ready", visit, *way)
-                }
-            }
-            State::Creating { visit, way: _, offer: _ } => self.dialog("create", visit),
-            State::Registering { visit, registration: _ } => View {
-                body: Body::Busy(self.say(words::SAVING)),
-                clocks: self.visit_clocks(visit),
-                ..self.screen("register", self.say(words::SAVING))
-            },
-            State::Unconfirmed { visit, registration: _, notice } => View {
-                lead: Some(self.say(words::UNCONFIRMED_LEAD)),
-                notice: self.visit_notice(Some(notice), visit, false),
-                actions: vec![self.accept(words::SEND_AGAIN), leave(self.say(words::STOP_HERE))],
-                clocks: self.visit_clocks(visit),
-                ..self.screen("unconfirmed", self.say(words::UNCONFIRMED))
-            },
-            State::Challenging { visit, passkey: _ } => {
-                View { body: Body::Busy(self.say(words::PREPARING)), ..self.proof("challenge", visit) }
-            }
-            State::Proving { visit, passkey, offer: _, notice } => View {
-                notice: self.visit_notice(notice.as_ref(), visit, true),
-                body: Body::Emblem(passkey.way),
-                actions: vec![
-                    self.accept(if notice.is_some() { words::TRY_AGAIN } else { words::SIGN_IN }),
-                    leave(self.say(words::STOP_HERE)),
-                ],
-                ..self.proof("prove", visit)
-            },
-            State::Asserting { visit, passkey: _, offer: _ } => self.dialog("assert", visit),
-            State::Verifying { visit, passkey: _ } => View {
-                body: Body::Busy(self.say(words::PROVING)),
-                clocks: self.visit_clocks(visit),
-                ..self.screen("verify", self.say(words::PROVING))
-            },
-            State::Done { visit, passkey } => self.done(visit, passkey),
-        }
-    }
-
-    fn screen(&self, step: &'static str, heading: String) -> View {
-        View {
-            step,
-            heading,
-            lead: None,
-            notice: None,
-            body: Body::Nothing,
-            actions: Vec::new(),
-            clocks: Vec::new(),
-        }
-    }
-
-    fn form(
-        &self,
-        step: &'static str,
-        invitation: Option<&Invitation>,
-        setting: Option<&Setting>,
-        notice: Option<&Notice>,
-        submit: Submit,
-    ) -> View {
-        let backend = setting.map(|setting| &setting.backend);
-        let label = match submit {
-            Submit::Waking => words::WAKING,
-            Submit::Again => words::TRY_AGAIN,
-            Submit::Open => words::CONTINUE,
-            Submit::Locked => words::CHECKING_PASS,
-        };
-        let heading = match invitation {
-            Some(invitation) => self.say_name(words::WELCOME_NAME, &invitation.person.display_name),
-            None => self.say(words::WELCOME),
-        };
-        View {
-            lead: Some(self.say(words::ENTER_LEAD)),
-            notice: notice.map(|notice| self.notice(notice, backend, false)),
-            body: Body::Form(Form {
-                user_name_label: self.say(words::USER_NAME),
-                user_name_hint: self.say(words::USER_NAME_HINT),
-                user_name: invitation.map(|invitation| invitation.person.user_name.clone()),
-                pass_label: self.say(words::PASS),
-                pass_hint: match backend {
-                    Some(backend) => self.words.pass_hint(backend.pass_format),
-                    None => self.say(words::PASS_HINT_ASLEEP),
-                },
-                reveal: (self.say(words::SHOW), self.say(words::HIDE)),
-                submit_label: self.say(label),
-                submit,
-            }),
-            actions: if submit == Submit::Locked { vec![self.back(words::STOP)] } else { Vec::new() },
-            clocks: match (setting, invitation) {
-                (Some(_), Some(invitation)) => vec![self.pass_clock(invitation.validity)],
-                _ => Vec::new(),
-            },
-            ..self.screen(step, heading)
-        }
-    }
-
-    fn choice(&self, visit: &Visit, notice: Option<&Notice>) -> View {
-        let person = &visit.redemption.person;
-        let cards: Vec<_> = visit
-            .redemption
-            .ways
-            .iter()
-            .filter(|way| visit.offers(**way))
-            .map(|way| self.card(*way))
-            .collect();
-        let nothing = NoticeView {
-            text: self
-                .words
-                .say(words::NO_WAY, &[("help", &self.words.help(visit.setting.backend.help.as_deref()))]),
-            code: NO_WAY,
-            code_label: self.words.say(words::CODE, &[("code", NO_WAY)]),
-            field: None,
-        };
-        View {
-            lead: Some(self.say(words::CHOOSE_LEAD)),
-            notice: match notice {
-                None if cards.is_empty() => Some(nothing),
-                _ => self.visit_notice(notice, visit, false),
-            },
-            body: Body::Cards(cards),
-            actions: vec![leave(self.say_name(words::NOT_ME, &person.display_name))],
-            clocks: self.visit_clocks(visit),
-            ..self.screen("choose", self.say_name(words::CHOOSE, &person.display_name))
-        }
-    }
-
-    fn card(&self, way: Way) -> Card {
-        let (title, about) = match way {
-            Way::Passkey | Way::Unknown => (words::WAY_PASSKEY, words::WAY_PASSKEY_ABOUT),
-            Way::SecurityKey => (words::WAY_KEY, words::WAY_KEY_ABOUT),
-        };
-        Card { way, title: self.say(title), about: self.say(about) }
-    }
-
-    fn ceremony(&self, step: &'static str, visit: &Visit, way: Way) -> View {
-        let (heading, lead) = match way {
-            Way::Passkey | Way::Unknown => (words::READY_PASSKEY, words::READY_PASSKEY_LEAD),
-            Way::SecurityKey => (words::READY_KEY, words::READY_KEY_LEAD),
-        };
-        View {
-            lead: Some(self.say(lead)),
-            clocks: self.visit_clocks(visit),
-            ..self.screen(step, self.say(heading))
-        }
-    }
-
-    fn dialog(&self, step: &'static str, visit: &Visit) -> View {
-        View {
-            lead: Some(self.say(words::CREATING_LEAD)),
-            body: Body::Busy(self.say(words::CREATING)),
-            actions: vec![self.back(words::CANCEL)],
-            clocks: self.visit_clocks(visit),
-            ..self.screen(step, self.say(words::CREATING))
-        }
-    }
-
-    fn proof(&self, step: &'static str, visit: &Visit) -> View {
-        View {
-            lead: Some(self.say(words::PROVE_LEAD)),
-            clocks: self.visit_clocks(visit),
-            ..self.screen(step, self.say(words::PROVE))
-        }
-    }
-
-    fn done(&self, visit: &Visit, passkey: &Passkey) -> View {
-        let person = &visit.redemption.person;
-        let home = match (passkey.way, passkey.backed_up) {
-            (Way::SecurityKey, _) => words::WHERE_KEY,
-            (Way::Passkey | Way::Unknown, true) => words::WHERE_SYNCED,
-            (Way::Passkey | Way::Unknown, false) => words::WHERE_DEVICE,
-        };
-        let lead = if visit.redemption.one_time { words::DONE_LEAD } else { words::DONE_LEAD_MULTI };
-        View {
-            lead: Some(self.say(lead)),
-            body: Body::Facts(vec![
-                (self.say(words::FACT_WHO), person.user_name.clone()),
-                (self.say(words::FACT_WHERE), self.say(home)),
-            ]),
-            ..self.screen("done", self.say_name(words::DONE, &person.display_name))
-        }
-    }
-
-    fn accept(&self, label: words::Phrase) -> Action {
-        Action { label: self.say(label), act: Act::Accept, primary: true }
-    }
-
-    fn back(&self, label: words::Phrase) -> Action {
-        Action { label: self.say(label), act: Act::Back, primary: false }
-    }
-
-    fn visit_notice(&self, notice: Option<&Notice>, visit: &Visit, stored: bool) -> Option<NoticeView> {
-        notice.map(|notice| self.notice(notice, Some(&visit.setting.backend), stored))
-    }
-
-    fn notice(&self, notice: &Notice, backend: Option<&Configuration>, stored: bool) -> NoticeView {
-        let around = Around {
-            now: self.now,
-            contact: backend.and_then(|backend| backend.help.as_deref()),
-            format: backend.map(|backend| backend.pass_format),
-            stored,
-        };
-        NoticeView {
-            text: words::notice(self.words, notice, around),
-            code: notice.code(),
-            code_label: self.words.say(words::CODE, &[("code", notice.code())]),
-            field: match notice {
-                Notice::UserName(_) => Some(Field::UserName),
-                Notice::Pass(_) => Some(Field::Pass),
-                Notice::Failure(Failure::Refused(problem)) if problem.status == 403 => Some(Field::Pass),
-                Notice::Failure(_) | Notice::Ceremony(_) | Notice::TimeOver | Notice::Obstacle(_) => None,
-            },
-        }
-    }
-
-    fn visit_clocks(&self, visit: &Visit) -> Vec<Clock> {
-        let closes_at = visit.redemption.closes_at;
-        let left = closes_at - self.now;
-        let window = if left > Span::from_millis(0) {
-            self.running(words::CLOCK_HERE, closes_at, left)
-        } else {
-            self.stopped(words::CLOCK_HERE_OVER, closes_at)
-        };
-        vec![self.pass_clock(visit.redemption.validity), window]
-    }
-
-    fn pass_clock(&self, validity: Validity) -> Clock {
-        match validity.at(self.now) {
-            Usability::NotYet(span) => Clock {
-                text: self.timed(words::CLOCK_PASS_LATER, validity.starts_at),
-                left: Some(self.words.say(words::TO_GO, &[("span", &self.words.span(span))])),
-                urgent: false,
-            },
-            Usability::Usable(left) => self.running(words::CLOCK_PASS, validity.ends_at(), left),
-            Usability::Expired(_) => self.stopped(words::CLOCK_PASS_OVER, validity.ends_at()),
-        }
-    }
-
-    fn timed(&self, phrase: words::Phrase, at: Timestamp) -> String {
-        self.words.say(phrase, &[("time", &self.words.time(at, self.now))])
-    }
-
-    fn running(&self, phrase: words::Phrase, at: Timestamp, left: Span) -> Clock {
-        Clock {
-            text: self.timed(phrase, at),
-            left: Some(self.words.say(words::LEFT, &[("span", &self.words.span(left))])),
-            urgent: left < URGENT,
-        }
-    }
-
-    fn stopped(&self, phrase: words::Phrase, at: Timestamp) -> Clock {
-        Clock { text: self.timed(phrase, at), left: None, urgent: true }
-    }
-
-    fn device_clock(&self, ahead: Option<Span>) -> Option<Clock> {
-        let ahead = ahead?.as_millis();
-        let off = Span::from_millis(ahead.saturating_abs());
-        (off > WRONG_CLOCK).then(|| {
-            let phrase = if ahead > 0 { words::DEVICE_CLOCK_AHEAD } else { words::DEVICE_CLOCK_BEHIND };
-            Clock {
-                text: self.words.say(phrase, &[("span", &self.words.span(off))]),
-                left: None,
-                urgent: false,
-            }
-        })
-    }
-}
-
-fn leave(label: String) -> Action {
-    Action { label, act: Act::Leave, primary: false }
 }

@@ -55,6 +55,15 @@ impl PassFormat {
     /// How many characters our own passes have when nobody says otherwise: 45 random bits and a check.
     pub const DEFAULT_LENGTH: usize = 10;
 
+    /// The format of passes in an alphabet of this name, as it travels.
+    pub fn named(alphabet: &str) -> Option<Self> {
+        match alphabet {
+            "doorkey" => Some(Self::Doorkey),
+            "printable" => Some(Self::Printable),
+            _ => None,
+        }
+    }
+
     /// Reads a typed text.
     ///
     /// # Errors
@@ -164,6 +173,8 @@ mod tests {
         ] {
             assert_eq!(serde_json::to_string(&format).unwrap(), json);
             assert_eq!(serde_json::from_str::<PassFormat>(json).unwrap(), format);
+            let wire: serde_json::Value = serde_json::from_str(json).unwrap();
+            assert_eq!(PassFormat::named(wire["alphabet"].as_str().unwrap()), Some(format));
         }
     }
 

@@ -10,7 +10,7 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64URL};
 use serde::{Deserialize, Serialize};
 
 /// What stands before an invitation in a fragment.
-const FRAGMENT: &str = "i=";
+pub const FRAGMENT: &str = "i=";
 
 /// The most bytes of `<claims>.<signature>`: more than the longest names make.
 pub const LONGEST: usize = 8 * 1024;

@@ -40,7 +40,17 @@ impl Problem {
         Self {
             kind: format!("urn:doorkey:problem:{}", code.as_str()),
             title: code.title().to_owned(),
-            status: code.status(),
+            ..Self::bare(code, code.status())
+        }
+    }
+
+    /// What a page makes of an answer that came without a problem of its own: a status, and nothing for
+    /// developers to read.
+    pub const fn bare(code: Code, status: u16) -> Self {
+        Self {
+            kind: String::new(),
+            title: String::new(),
+            status,
             code,
             detail: None,
             not_before: None,
@@ -67,6 +77,11 @@ macro_rules! codes {
             /// The code as it travels.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $text,)+ Self::Unknown => "unknown" }
+            }
+
+            /// The code that travels as `text`.
+            pub fn named(text: &str) -> Self {
+                match text { $($text => Self::$name,)+ _ => Self::Unknown }
             }
 
             /// The HTTP status that goes with it.

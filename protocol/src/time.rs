@@ -89,6 +89,11 @@ impl Lifetime {
         if minutes < Self::SHORTEST.0 || minutes > Self::LONGEST.0 { Err(minutes) } else { Ok(Self(minutes)) }
     }
 
+    /// What a backend says; how long its passes live is its own to decide.
+    pub const fn said(minutes: u32) -> Self {
+        Self(minutes)
+    }
+
     /// Minutes.
     pub const fn as_minutes(self) -> u32 {
         self.0

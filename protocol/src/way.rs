@@ -20,6 +20,24 @@ pub enum Way {
 }
 
 impl Way {
+    /// The way in as it travels.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Passkey => "passkey",
+            Self::SecurityKey => "securityKey",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The way in that travels as `text`.
+    pub fn named(text: &str) -> Self {
+        match text {
+            "passkey" => Self::Passkey,
+            "securityKey" => Self::SecurityKey,
+            _ => Self::Unknown,
+        }
+    }
+
     /// Which authenticators may answer, as `authenticatorSelection.authenticatorAttachment`
     /// (WebAuthn Level 3, §5.4.4). `None` lets the browser offer all.
     pub const fn attachment(self) -> Option<AuthenticatorAttachment> {
@@ -48,5 +66,9 @@ mod tests {
     fn a_way_from_a_newer_backend_is_no_error() {
         let ways: Vec<Way> = serde_json::from_str(r#"["passkey","securityKey","carrierPigeon"]"#).unwrap();
         assert_eq!(ways, [Way::Passkey, Way::SecurityKey, Way::Unknown]);
+        for way in ways {
+            assert_eq!(serde_json::to_value(way).unwrap(), way.as_str());
+            assert_eq!(Way::named(way.as_str()), way);
+        }
     }
 }

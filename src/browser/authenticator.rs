@@ -1,50 +1,86 @@
 //! The authenticator, through `navigator.credentials`.
 //!
 //! Owns both ceremonies: options go in and responses come out through the browser's own JSON
-//! functions, or `codec` where it lacks them. A response is looked into before it is given on. Aborting the
-//! signal ends a ceremony.
+//! functions, or `codec` where it lacks them. A response is looked into before it is given on. One that
+//! gives nothing yields an [`Incident`], with what `witness` saw. Aborting the signal ends a ceremony.
 
-use super::codec::{self, bytes, call, member};
-use crate::ceremony::{Ceremony, CeremonyError, Fault, check_authenticator_data, check_registration};
-use crate::device::Device;
+use super::codec::{self, bytes, call, call_with, member};
+use super::witness::Witness;
+use crate::ceremony::cause::{Ended, Incident};
+use crate::ceremony::{Ceremony, Fault, check_authenticator_data, check_registration};
+use crate::device::{Device, is_in_app};
+use crate::flow::Made;
 use doorkey_protocol::passkey::{Assertion, CreationOptions, Registration, RequestOptions};
+use doorkey_protocol::way::Way;
 use js_sys::{Function, JSON, Object, Promise, Reflect};
 use wasm_bindgen::prelude::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Window};
 
+type Answer<T> = Result<T, Box<Incident>>;
+
 /// Asks the authenticator to create.
 pub(super) async fn create(
     options: &CreationOptions,
+    way: Way,
+    device: Device,
     signal: &AbortSignal,
-) -> Result<Registration, CeremonyError> {
-    let because = |thrown: JsValue| CeremonyError::from_name(&name(&thrown), Ceremony::Registration);
-    let json = JSON::parse(&options.0).map_err(because)?;
-    let rp_id = member(&json, "rp").and_then(|rp| member(&rp, "id"));
-    let credential = run("create", "parseCreationOptionsFromJSON", codec::creation_options, &json, signal)
-        .await
-        .map_err(because)?;
-    let object = member(&credential, "response").and_then(|response| bytes(&response, "attestationObject"));
-    check_registration(&expected(rp_id), &object.map_err(|_| UNREADABLE)?).map_err(CeremonyError::Faulty)?;
-    to_json(&credential, codec::registration).map(Registration)
+) -> Answer<Registration> {
+    let call = Call {
+        ceremony: Ceremony::Registration,
+        method: "create",
+        parser: "parseCreationOptionsFromJSON",
+        decode_in_place: codec::creation_options,
+        encode: codec::registration,
+        rp_id: |options| member(options, "rp").and_then(|rp| member(&rp, "id")),
+        check: |hash, response| {
+            check_registration(hash, &bytes(response, "attestationObject").map_err(|_| Fault::Unreadable)?)
+        },
+    };
+    call.run(&options.0, way, device, signal).await.map(Registration)
 }
 
 /// Asks the authenticator to sign.
 pub(super) async fn assert(
     options: &RequestOptions,
+    way: Way,
+    device: Device,
     signal: &AbortSignal,
-) -> Result<Assertion, CeremonyError> {
-    let because = |thrown: JsValue| CeremonyError::from_name(&name(&thrown), Ceremony::Authentication);
-    let json = JSON::parse(&options.0).map_err(because)?;
-    let rp_id = member(&json, "rpId");
-    let credential = run("get", "parseRequestOptionsFromJSON", codec::request_options, &json, signal)
-        .await
-        .map_err(because)?;
-    let data = member(&credential, "response").and_then(|response| bytes(&response, "authenticatorData"));
-    check_authenticator_data(&expected(rp_id), &data.map_err(|_| UNREADABLE)?)
-        .map_err(CeremonyError::Faulty)?;
-    to_json(&credential, codec::assertion).map(Assertion)
+) -> Answer<Assertion> {
+    let call = Call {
+        ceremony: Ceremony::Authentication,
+        method: "get",
+        parser: "parseRequestOptionsFromJSON",
+        decode_in_place: codec::request_options,
+        encode: codec::assertion,
+        rp_id: |options| member(options, "rpId"),
+        check: |hash, response| {
+            let data = bytes(response, "authenticatorData").map_err(|_| Fault::Unreadable)?;
+            check_authenticator_data(hash, &data)
+        },
+    };
+    call.run(&options.0, way, device, signal).await.map(Assertion)
 }
+
+/// Lets the authenticator know that what it made is of no use (WebAuthn Level 3, §5.1.11), where the
+/// browser can. Nobody waits for it, and where it cannot the newcomer is told.
+pub(super) fn disown(made: &Made) -> Option<()> {
+    let options = JSON::parse(&made.options.0).ok()?;
+    let rp_id = expected(member(&options, "rp").and_then(|rp| member(&rp, "id")));
+    let id = member(&JSON::parse(&made.registration.0).ok()?, "id").ok()?;
+    let unknown = Object::new();
+    Reflect::set(&unknown, &"rpId".into(), &rp_id.into()).ok()?;
+    Reflect::set(&unknown, &"credentialId".into(), &id).ok()?;
+    let class = member(&js_sys::global(), "PublicKeyCredential").ok()?;
+    let told = call_with(&class, SIGNAL, &unknown).ok()?;
+    // Refused or not, nothing follows from it; unheard, a refusal would be reported as our mistake.
+    wasm_bindgen_futures::spawn_local(async move {
+        let _ = JsFuture::from(Promise::resolve(&told)).await;
+    });
+    Some(())
+}
+
+const SIGNAL: &str = "signalUnknownCredential";
 
 /// What this device can do, as far as the browser says.
 pub(super) async fn device(window: &Window) -> Device {
@@ -63,48 +99,73 @@ pub(super) async fn device(window: &Window) -> Device {
         credentials: credentials.is_ok(),
         // The location of a page of another origin cannot be read.
         framed: window.top().ok().flatten().is_some_and(|top| top.location().href().is_err()),
+        in_app: window.navigator().user_agent().is_ok_and(|agent| is_in_app(&agent)),
+        signals: credentials.is_ok_and(|class| member(&class, SIGNAL).is_ok()),
         platform_authenticator,
     }
 }
 
-const UNREADABLE: CeremonyError = CeremonyError::Faulty(Fault::Unreadable);
-
-/// Runs `navigator.credentials.create()` or `.get()` over options in JSON.
-async fn run(
-    method: &str,
-    parser: &str,
+/// One of the two ceremonies, as the browser knows it.
+struct Call {
+    ceremony: Ceremony,
+    method: &'static str,
+    parser: &'static str,
     decode_in_place: fn(&JsValue) -> Result<(), JsValue>,
-    json: &JsValue,
-    signal: &AbortSignal,
-) -> Result<JsValue, JsValue> {
-    let window: JsValue = js_sys::global().into();
-    let class = member(&window, "PublicKeyCredential")?;
-    let parsed = match member(&class, parser) {
-        Ok(parse) => parse.dyn_into::<Function>()?.call1(&class, json)?,
-        Err(_) => {
-            decode_in_place(json)?;
-            json.clone()
-        }
-    };
-    let request = Object::new();
-    Reflect::set(&request, &"publicKey".into(), &parsed)?;
-    Reflect::set(&request, &"signal".into(), signal)?;
-    let container = member(&member(&window, "navigator")?, "credentials")?;
-    let started = member(&container, method)?.dyn_into::<Function>()?.call1(&container, &request)?;
-    JsFuture::from(Promise::resolve(&started)).await
+    encode: fn(&JsValue) -> Result<JsValue, JsValue>,
+    rp_id: fn(&JsValue) -> Result<JsValue, JsValue>,
+    check: fn(&[u8], &JsValue) -> Result<(), Fault>,
 }
 
-/// The response as JSON text; by `codec` where `toJSON` is missing or throws, as it does when a password
-/// manager has put an object of its own in place.
-fn to_json(
-    credential: &JsValue,
-    encode: fn(&JsValue) -> Result<JsValue, JsValue>,
-) -> Result<String, CeremonyError> {
-    call(credential, "toJSON")
-        .or_else(|_| encode(credential))
-        .and_then(|json| JSON::stringify(&json))
-        .map(String::from)
-        .map_err(|_| UNREADABLE)
+impl Call {
+    /// Runs it over options in JSON; yields the response in JSON.
+    async fn run(&self, options: &str, way: Way, device: Device, signal: &AbortSignal) -> Answer<String> {
+        let json = JSON::parse(options);
+        let timeout = json.as_ref().ok().and_then(|json| member(json, "timeout").ok()?.as_f64());
+        let witness = Witness::new(self.ceremony, self.method, timeout);
+        let ended = match json.and_then(|json| Ok((self.start(&json, signal)?, (self.rp_id)(&json)))) {
+            Ok((started, rp_id)) => match witness.wait(&started).await {
+                Ok(Some(credential)) => match self.read(&credential, &expected(rp_id)).await {
+                    Ok(response) => return Ok(response),
+                    Err(fault) => Ended::Faulty(fault),
+                },
+                Ok(None) => Ended::NeverSettled,
+                Err(thrown) => threw(&thrown),
+            },
+            Err(thrown) => threw(&thrown),
+        };
+        Err(Box::new(witness.incident(ended, way, device, signal.aborted()).await))
+    }
+
+    /// Calls `navigator.credentials.create()` or `.get()`.
+    fn start(&self, json: &JsValue, signal: &AbortSignal) -> Result<Promise, JsValue> {
+        let window: JsValue = js_sys::global().into();
+        let class = member(&window, "PublicKeyCredential")?;
+        let parsed = match member(&class, self.parser) {
+            Ok(parse) => parse.dyn_into::<Function>()?.call1(&class, json)?,
+            Err(_) => {
+                (self.decode_in_place)(json)?;
+                json.clone()
+            }
+        };
+        let request = Object::new();
+        Reflect::set(&request, &"publicKey".into(), &parsed)?;
+        Reflect::set(&request, &"signal".into(), signal)?;
+        let container = member(&member(&window, "navigator")?, "credentials")?;
+        Ok(Promise::resolve(&call_with(&container, self.method, &request)?))
+    }
+
+    /// The response as JSON text; by `codec` where `toJSON` is missing or throws, as it does when a
+    /// password manager has put an object of its own in place.
+    async fn read(&self, credential: &JsValue, rp_id: &str) -> Result<String, Fault> {
+        let response = member(credential, "response").map_err(|_| Fault::Unreadable)?;
+        let hash = codec::sha256(rp_id).await.map_err(|_| Fault::Unreadable)?;
+        (self.check)(&hash, &response)?;
+        call(credential, "toJSON")
+            .or_else(|_| (self.encode)(credential))
+            .and_then(|json| JSON::stringify(&json))
+            .map(String::from)
+            .map_err(|_| Fault::Unreadable)
+    }
 }
 
 /// The RP ID that was asked for; a browser takes the page's host where none is given.
@@ -116,7 +177,11 @@ fn expected(rp_id: Result<JsValue, JsValue>) -> String {
         .unwrap_or_default()
 }
 
-/// The name of what was thrown; anything can be.
-fn name(thrown: &JsValue) -> String {
-    member(thrown, "name").ok().and_then(|name| name.as_string()).unwrap_or_default()
+/// What was thrown; anything can be.
+fn threw(thrown: &JsValue) -> Ended {
+    let text = |name: &str| member(thrown, name).ok().and_then(|text| text.as_string());
+    Ended::Threw {
+        name: text("name").unwrap_or_default(),
+        message: text("message").or_else(|| thrown.as_string()).unwrap_or_default(),
+    }
 }

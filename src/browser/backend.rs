@@ -1,26 +1,29 @@
 //! The backend, seen from the page: one function a call of the Redemption API.
 //!
 //! Owns `fetch`. Every answer is a value of the protocol or a [`Failure`]; dropping the future does
-//! not stop the request, aborting the signal does. The API knows no cookies: none is sent
-//! but with the configuration, where the page's own preload decides.
+//! not stop the request, aborting the signal does. What may be asked twice without harm is asked again,
+//! within the bounds of [`crate::patience`]. The API knows no cookies: none is sent but with the
+//! configuration, where the page's own preload decides.
 
-use super::json;
+use super::clock::device_time;
+use super::{codec, console, json};
 use crate::notice::Failure;
-use doorkey_protocol::api::{self, PasskeyOptionsRequest, ProofOptionsRequest, RedemptionRequest};
+use crate::patience;
+use doorkey_protocol::api;
 use doorkey_protocol::configuration::Configuration;
 use doorkey_protocol::passkey::{Assertion, CreationOptions, Passkey, Registration, RequestOptions};
-use doorkey_protocol::problem::Problem;
-use doorkey_protocol::redemption::Opened;
+use doorkey_protocol::problem::{Code, Problem};
+use doorkey_protocol::redemption::{Opened, Redemption};
 use doorkey_protocol::secret::Secret;
+use doorkey_protocol::time::Span;
 use doorkey_protocol::way::Way;
 use gloo_timers::callback::Timeout;
-use js_sys::JSON;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use sha2::{Digest, Sha256};
+use js_sys::{Date, JSON, Math, Promise};
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Request, RequestCredentials, RequestInit, Response};
+use web_sys::{AbortController, Request, RequestCredentials, RequestInit, RequestMode, Response, Window};
 
 /// After so many milliseconds an answer is not waited for any longer.
 const PATIENCE: u32 = 20_000;
@@ -32,41 +35,84 @@ pub(super) struct Backend {
     pub(super) origin: String,
     /// What stops what is under way.
     pub(super) controller: AbortController,
+    /// How far this device's clock is ahead of the backend's.
+    pub(super) device_ahead: Span,
 }
 
 type Answer<T> = Result<T, Failure>;
 
 impl Backend {
     pub(super) async fn configuration(&self) -> Answer<Configuration> {
-        read(&self.call("GET", api::CONFIGURATION, None, None).await?)
+        read(&self.repeat("GET", api::CONFIGURATION, None, None).await?)
     }
 
-    pub(super) async fn redeem(&self, user_name: String, pass: Secret) -> Answer<Opened> {
-        let body = Secret::new(write(&RedemptionRequest { user_name, pass, invitation: None })?);
-        read(&self.call("POST", api::REDEMPTIONS, None, Some(body.expose())).await?)
+    /// Not repeated: a wrong pass would count twice.
+    pub(super) async fn redeem(
+        &self,
+        user_name: &str,
+        pass: &Secret,
+        invitation: Option<&str>,
+    ) -> Answer<Opened> {
+        let body = Secret::new(json::write(&[
+            ("userName", Some(user_name)),
+            ("pass", Some(pass.expose())),
+            ("invitation", invitation),
+        ]));
+        let answer = self.call("POST", api::REDEMPTIONS, None, Some(body.expose())).await;
+        read(&answer.map_err(|refused| refused.failure)?)
+    }
+
+    pub(super) async fn extend(&self, token: &Secret) -> Answer<Redemption> {
+        read(&self.repeat("POST", api::EXTENSION, Some(token), None).await?)
     }
 
     pub(super) async fn offer(&self, token: &Secret, way: Way) -> Answer<CreationOptions> {
-        let body = write(&PasskeyOptionsRequest { way })?;
-        self.call("POST", api::PASSKEY_OPTIONS, Some(token), Some(&body)).await.map(CreationOptions)
+        let body = json::write(&[("way", Some(way.as_str()))]);
+        let options = self.repeat("POST", api::PASSKEY_OPTIONS, Some(token), Some(&body)).await?;
+        object(options).map(CreationOptions)
     }
 
     pub(super) async fn register(&self, token: &Secret, registration: &Registration) -> Answer<Passkey> {
-        read(&self.call("POST", api::PASSKEYS, Some(token), Some(&registration.0)).await?)
+        read(&self.repeat("POST", api::PASSKEYS, Some(token), Some(&registration.0)).await?)
     }
 
-    pub(super) async fn challenge(&self, token: &Secret, passkey: String) -> Answer<RequestOptions> {
-        let body = write(&ProofOptionsRequest { passkey: Some(passkey) })?;
-        self.call("POST", api::PROOF_OPTIONS, Some(token), Some(&body)).await.map(RequestOptions)
+    pub(super) async fn challenge(&self, token: &Secret, passkey: Option<&str>) -> Answer<RequestOptions> {
+        let body = json::write(&[("passkey", passkey)]);
+        let options = self.repeat("POST", api::PROOF_OPTIONS, Some(token), Some(&body)).await?;
+        object(options).map(RequestOptions)
     }
 
+    /// Not repeated: its challenge is answered once.
     pub(super) async fn prove(&self, token: &Secret, assertion: &Assertion) -> Answer<Passkey> {
-        read(&self.call("POST", api::PROOFS, Some(token), Some(&assertion.0)).await?)
+        let answer = self.call("POST", api::PROOFS, Some(token), Some(&assertion.0)).await;
+        read(&answer.map_err(|refused| refused.failure)?)
     }
 
     /// Closes the redemption. It ends by itself, so nobody needs the answer.
     pub(super) async fn leave(&self, token: &Secret) {
         let _ = self.call("DELETE", api::CURRENT, Some(token), None).await;
+    }
+
+    /// Calls until there is an answer that stands, or it is the newcomer's turn.
+    async fn repeat(
+        &self,
+        method: &str,
+        path: &str,
+        token: Option<&Secret>,
+        body: Option<&str>,
+    ) -> Answer<String> {
+        let mut tries = 0;
+        loop {
+            let Refused { failure, after } = match self.call(method, path, token, body).await {
+                Ok(text) => return Ok(text),
+                Err(refused) => refused,
+            };
+            tries += 1;
+            match patience::pause(&failure, tries, after, (Math::random() * 255.0) as u8) {
+                Some(pause) => sleep(pause).await,
+                None => return Err(failure),
+            }
+        }
     }
 
     /// The text of an answer that is the backend's own and a yes.
@@ -76,29 +122,70 @@ impl Backend {
         path: &str,
         token: Option<&Secret>,
         body: Option<&str>,
-    ) -> Answer<String> {
-        let unreachable = |_: JsValue| Failure::Unreachable;
-        let request = self.request(method, path, token, body).map_err(unreachable)?;
-        let controller = self.controller.clone();
-        let _patience = Timeout::new(PATIENCE, move || controller.abort());
+    ) -> Result<String, Refused> {
         let window = web_sys::window().ok_or(Failure::Unreachable)?;
-        let response = JsFuture::from(window.fetch_with_request(&request)).await.map_err(unreachable)?;
-        let response: Response = response.unchecked_into();
-        let text = JsFuture::from(response.text().map_err(unreachable)?).await.map_err(unreachable)?;
-        let text = text.as_string().unwrap_or_default();
-        // A network that wants to be signed in to answers with a page of its own.
-        let kind =
-            response.headers().get("content-type").ok().flatten().unwrap_or_default().to_ascii_lowercase();
-        let is_ours = kind.starts_with("application/json") || kind.starts_with("application/problem+json");
-        match (response.status(), is_ours) {
-            (204, _) => Ok(String::new()),
-            (_, false) => Err(Failure::Garbled),
-            (200..300, true) => Ok(text),
-            (_, true) => Err(Failure::Refused(Box::new(read::<Problem>(&text)?))),
+        let request = self.request(method, path, token, body).await.map_err(|_| Failure::Blocked)?;
+        let controller = self.controller.clone();
+        let gave_up = Rc::new(Cell::new(false));
+        let giving_up = gave_up.clone();
+        let _patience = Timeout::new(PATIENCE, move || {
+            giving_up.set(true);
+            controller.abort();
+        });
+        let fetched = async {
+            let response = JsFuture::from(window.fetch_with_request(&request)).await?;
+            let response: Response = response.unchecked_into();
+            let text = JsFuture::from(response.text()?).await?;
+            Ok::<_, JsValue>((response, text.as_string().unwrap_or_default()))
+        };
+        match fetched.await {
+            Ok((response, text)) => self.judge(&response, text),
+            Err(_) if gave_up.get() => Err(Failure::Slow.into()),
+            Err(_) if !window.navigator().on_line() => Err(Failure::Offline.into()),
+            Err(_) if self.is_blocked(&window).await => Err(Failure::Blocked.into()),
+            Err(_) => Err(Failure::Unreachable.into()),
         }
     }
 
-    fn request(
+    /// Whether the backend is there and only this page may not hear it (CORS): browsers do not tell
+    /// the two apart, but an answer that nobody may read comes all the same.
+    async fn is_blocked(&self, window: &Window) -> bool {
+        if self.origin.is_empty() {
+            return false;
+        }
+        let init = RequestInit::new();
+        init.set_mode(RequestMode::NoCors);
+        init.set_signal(Some(&self.controller.signal()));
+        let address = String::from_iter([&self.origin, api::CONFIGURATION]);
+        let blocked = JsFuture::from(window.fetch_with_str_and_init(&address, &init)).await.is_ok();
+        if blocked {
+            let page = window.location().origin().unwrap_or_default();
+            console::error(&["<door-key>: ", &self.origin, " does not allow this page: start it with --origin ", &page]);
+        }
+        blocked
+    }
+
+    /// What an answer says. A network that wants to be signed in to answers with a page of its own, a proxy
+    /// whose server is away with another.
+    fn judge(&self, response: &Response, text: String) -> Result<String, Refused> {
+        let header = |name| response.headers().get(name).ok().flatten().unwrap_or_default();
+        let kind = header("content-type").to_ascii_lowercase();
+        let is_ours = kind.starts_with("application/json") || kind.starts_with("application/problem+json");
+        let problem = match (response.status(), is_ours) {
+            (204, _) => return Ok(String::new()),
+            (200..300, true) => return Ok(text),
+            (status @ (429 | 502..=504), false) => Problem::bare(Code::Busy, status),
+            (status @ 500.., false) => Problem::bare(Code::Internal, status),
+            (_, false) => return Err(Failure::Garbled.into()),
+            (_, true) => read::<Problem>(&text)?,
+        };
+        let after = wait(&header("retry-after"));
+        let not_before = problem.not_before.or_else(|| Some(device_time() + after? + Span::from_millis(-self.device_ahead.as_millis())));
+        let problem = if problem.code == Code::Busy { Problem { not_before, ..problem } } else { problem };
+        Err(Refused { failure: Failure::Refused(Box::new(problem)), after })
+    }
+
+    async fn request(
         &self,
         method: &str,
         path: &str,
@@ -117,44 +204,69 @@ impl Backend {
         if let Some(body) = body {
             init.set_body(&body.into());
         }
-        let request = Request::new_with_str_and_init(&[&self.origin, path].concat(), &init)?;
+        let request = Request::new_with_str_and_init(&String::from_iter([&self.origin, path]), &init)?;
         let headers = request.headers();
         if body.is_some() {
             headers.set("content-type", "application/json")?;
         }
         if let Some(token) = token {
-            headers.set("authorization", &["Bearer ", token.expose()].concat())?;
+            headers.set("authorization", &String::from_iter(["Bearer ", token.expose()]))?;
         }
         if let (api::PASSKEYS, Some(body)) = (path, body) {
-            headers.set(api::IDEMPOTENCY_KEY, &idempotency_key(body))?;
+            headers.set(api::IDEMPOTENCY_KEY, &idempotency_key(body).await?)?;
         }
         Ok(request)
     }
 }
 
+/// A failure, with how long the backend asked to be left alone.
+struct Refused {
+    failure: Failure,
+    after: Option<Span>,
+}
+
+impl From<Failure> for Refused {
+    fn from(failure: Failure) -> Self {
+        Self { failure, after: None }
+    }
+}
+
+/// How long `Retry-After` (RFC 9110, §10.2.3) asks to wait: seconds or a date; nonsense asks for nothing.
+fn wait(header: &str) -> Option<Span> {
+    let seconds = header.parse().ok().or_else(|| {
+        let millis = Date::parse(header) - Date::now();
+        (!millis.is_nan()).then_some((millis / 1_000.0).max(0.0) as i64)
+    });
+    patience::credible(seconds?)
+}
+
+/// Options are opened by the browser, later; what is no object at all is none.
+fn object(text: String) -> Answer<String> {
+    let is_object = JSON::parse(&text).is_ok_and(|json| json.is_object());
+    if is_object { Ok(text) } else { Err(Failure::Garbled) }
+}
+
+async fn sleep(span: Span) {
+    let pause = Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            let after = span.as_millis() as i32;
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, after);
+        }
+    });
+    let _ = JsFuture::from(pause).await;
+}
+
 /// The key under which a response is registered: made from the response itself, so that sending it
 /// again, from wherever, is the same act.
-fn idempotency_key(body: &str) -> String {
-    Sha256::digest(body.as_bytes())
-        .iter()
-        .take(16)
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .map(hexadecimal)
-        .collect()
+async fn idempotency_key(body: &str) -> Result<String, JsValue> {
+    let digest = codec::sha256(body).await?;
+    Ok(digest.iter().take(16).flat_map(|byte| [byte >> 4, byte & 15]).map(hexadecimal).collect())
 }
 
 fn hexadecimal(nibble: u8) -> char {
     char::from(b"0123456789abcdef"[usize::from(nibble)])
 }
 
-fn read<T: DeserializeOwned>(text: &str) -> Answer<T> {
+fn read<T: json::FromJson>(text: &str) -> Answer<T> {
     json::read(text).ok_or(Failure::Garbled)
-}
-
-fn write(body: &impl Serialize) -> Answer<String> {
-    serde_wasm_bindgen::to_value(body)
-        .ok()
-        .and_then(|value| JSON::stringify(&value).ok())
-        .map(String::from)
-        .ok_or(Failure::Garbled)
 }

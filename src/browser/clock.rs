@@ -1,27 +1,44 @@
-//! The time of day, as the server has it, and how it is written where the newcomer is.
+//! The time of day, as the server has it.
 //!
 //! Owns the offset between this device's clock and the server's, measured with every answer that
-//! carries the server's time, and [`Local`], the words of this page with times in local form.
+//! carries the server's time, and noticing that the device's clock was set, or that the device slept.
 
-use crate::view::Now;
-use crate::words::{Phrase, Words};
 use doorkey_protocol::time::{Span, Timestamp};
-use js_sys::{Date, Object, Reflect};
+use js_sys::Date;
 use std::cell::Cell;
-use wasm_bindgen::JsValue;
 
 /// This device's clock, corrected by the server's.
 #[derive(Debug, Default)]
 pub(super) struct Clock {
     device_ahead: Cell<Option<Span>>,
+    /// The device's time when it last ran as it should, and its stopwatch then.
+    steady: Cell<Option<(Timestamp, Span)>>,
 }
 
+/// More than this between clock and stopwatch is no jitter.
+const JUMP: Span = Span::from_secs(5);
+
 impl Clock {
-    /// The time now.
-    pub(super) fn now(&self) -> Now {
-        let device_ahead = self.device_ahead.get();
-        let correction = Span::from_millis(-device_ahead.map_or(0, Span::as_millis));
-        Now { server: device_time() + correction, device_ahead }
+    /// The server's time now, as well as it is known.
+    pub(super) fn now(&self) -> Timestamp {
+        device_time() + Span::from_millis(-self.device_ahead().map_or(0, Span::as_millis))
+    }
+
+    /// How far the device's clock is ahead of the server's, once that is known.
+    pub(super) fn device_ahead(&self) -> Option<Span> {
+        self.device_ahead.get()
+    }
+
+    /// Whether the clock went other than the stopwatch since this was asked last: somebody set it, or
+    /// the device slept, which stops some stopwatches. Then the server had better be asked again.
+    pub(super) fn has_jumped(&self) -> bool {
+        let (clock, stopwatch) = (device_time(), stopwatch());
+        let before = self.steady.replace(Some((clock, stopwatch)));
+        before.is_some_and(|(then, mark)| {
+            let by_clock = (clock - then).as_millis();
+            let by_stopwatch = stopwatch.as_millis() - mark.as_millis();
+            by_clock.abs_diff(by_stopwatch) > JUMP.as_millis().unsigned_abs()
+        })
     }
 
     /// Learns from an answer that says `server` and was asked for at `asked`. The answer is taken to
@@ -37,36 +54,8 @@ pub(super) fn device_time() -> Timestamp {
     Timestamp::from_millis(Date::now() as i64)
 }
 
-/// The words of this page, with times as this device writes them in a language.
-pub(super) struct Local {
-    /// The language, as in `lang`; empty for the browser's own.
-    pub(super) language: String,
-}
-
-impl Words for Local {
-    fn wording(&self, phrase: Phrase) -> &str {
-        phrase.english
-    }
-
-    fn time(&self, at: Timestamp, now: Timestamp) -> String {
-        let date = |at: Timestamp| Date::new(&JsValue::from_f64(at.as_millis() as f64));
-        let (at, now) = (date(at), date(now));
-        let today = at.to_date_string().loose_eq(&now.to_date_string());
-        let options = Object::new();
-        let set = |key: &str, value: &str| Reflect::set(&options, &key.into(), &value.into());
-        let _ = set("timeStyle", "short");
-        if !today {
-            let _ = set("dateStyle", "medium");
-        }
-        // A `lang` that is no language tag makes this throw: then the browser's own is used.
-        let written = |language: &JsValue| -> Option<String> {
-            let write = Reflect::get(&at, &"toLocaleString".into()).ok()?;
-            js_sys::Function::from(write).call2(&at, language, &options).ok()?.as_string()
-        };
-        let language = match self.language.as_str() {
-            "" => JsValue::UNDEFINED,
-            tag => tag.into(),
-        };
-        written(&language).or_else(|| written(&JsValue::UNDEFINED)).unwrap_or_default()
-    }
+/// How long the page has been there, by a clock that nobody can set.
+pub(super) fn stopwatch() -> Span {
+    let millis = web_sys::window().and_then(|window| window.performance()).map_or(0.0, |it| it.now());
+    Span::from_millis(millis as i64)
 }

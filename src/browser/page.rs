@@ -4,15 +4,18 @@
 //! stay, with their focus and with what was typed, also those that the page's own HTML brought before the
 //! element woke. No text is ever parsed as HTML.
 
+use crate::doctor::Repair;
 use crate::flow::Event;
 use crate::markup::{self, Element, Node};
 use crate::view::{Act, Body, Field, Submit, View};
 use doorkey_protocol::secret::Secret;
 use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::{JsString, Reflect};
+use std::cell::Cell;
 use std::iter::successors;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlElement, HtmlInputElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
+use web_sys::{Document, HtmlElement, HtmlInputElement, KeyboardEvent, ShadowRoot, ShadowRootInit, ShadowRootMode};
 
 /// Attributes that belong to the page and not to the tree: drawing leaves them alone.
 const MASKED: &str = "data-masked";
@@ -53,18 +56,30 @@ impl Page {
     pub(super) fn focus(&self, view: &View) {
         let id = match (&view.body, view.notice.as_ref().and_then(|notice| notice.field)) {
             (Body::Form(form), _) if form.submit == Submit::Locked => return,
-            (Body::Form(_), Some(Field::UserName)) => ["#", markup::USER_NAME].concat(),
-            (Body::Form(_), Some(Field::Pass)) => ["#", markup::PASS].concat(),
+            (Body::Form(_), Some(Field::UserName)) => String::from_iter(["#", markup::USER_NAME]),
+            (Body::Form(_), Some(Field::Pass)) => String::from_iter(["#", markup::PASS]),
             _ => "h2".to_owned(),
         };
-        if let Some(target) = self.root.query_selector(&id).ok().flatten() {
+        self.focus_on(&id);
+    }
+
+    fn focus_on(&self, selector: &str) {
+        if let Some(target) = self.root.query_selector(selector).ok().flatten() {
             let _ = target.unchecked_into::<HtmlElement>().focus();
         }
     }
 
     /// Hears what the newcomer does, until the listeners are dropped.
-    pub(super) fn listen(&self, hear: impl Fn(Event) + Clone + 'static) -> [EventListener; 2] {
+    pub(super) fn listen(&self, hear: impl Fn(Event) + Clone + 'static) -> Vec<EventListener> {
         let (root, heard) = (self.root.clone(), hear.clone());
+        let caps_lock = Rc::new(Cell::new(false));
+        let (typing, given) = (caps_lock.clone(), caps_lock);
+        // What the last key said; text that came by other ways knows nothing of keys.
+        let keys = EventListener::new(&self.root, "keydown", move |event| {
+            if let Some(key) = event.dyn_ref::<KeyboardEvent>() {
+                typing.set(key.get_modifier_state("CapsLock"));
+            }
+        });
         let submit = EventListener::new_with_options(
             &self.root,
             "submit",
@@ -74,6 +89,7 @@ impl Page {
                 heard(Event::Submitted {
                     user_name: typed(&root, markup::USER_NAME),
                     pass: Secret::new(typed(&root, markup::PASS)),
+                    caps_lock: given.get(),
                 });
             },
         );
@@ -81,18 +97,39 @@ impl Page {
         let click = EventListener::new(&self.root, "click", move |event| {
             let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
             let button =
-                target.and_then(|target| target.closest(&["[", markup::ACT, "]"].concat()).ok().flatten());
+                target.and_then(|target| target.closest(&String::from_iter(["[", markup::ACT, "]"])).ok().flatten());
             let act = button.and_then(|button| button.get_attribute(markup::ACT));
             match act.as_deref().and_then(markup::act_named) {
                 Some(Act::Choose(way)) => hear(Event::Chose(way)),
                 Some(Act::Accept) => hear(Event::Accepted),
                 Some(Act::Back) => hear(Event::Back),
                 Some(Act::Leave) => hear(Event::Left),
+                Some(Act::Repair) => hear(Event::Repaired),
+                Some(Act::Insist) => hear(Event::Insisted),
+                Some(Act::NewerPass) => hear(Event::HasNewerPass),
+                Some(Act::MoreTime) => hear(Event::WantsTime),
+                Some(Act::HavePasskey) => hear(Event::HasPasskey),
+                Some(Act::OpenWindow) => hear(Event::WantsWindow),
+                Some(Act::CopyAddress) => hear(Event::WantsAddress),
                 Some(Act::Reveal) => reveal(&root),
                 None => {}
             }
         });
-        [submit, click]
+        vec![keys, submit, click]
+    }
+
+    /// Writes an accepted repair into the fields, and goes to the button that gives it in.
+    pub(super) fn retype(&self, repair: &Repair) {
+        let texts = [
+            (markup::USER_NAME, repair.user_name.as_deref()),
+            (markup::PASS, repair.pass.as_ref().map(Secret::expose)),
+        ];
+        for (id, text) in texts {
+            if let (Some(field), Some(text)) = (field(&self.root, id), text) {
+                field.set_value(text);
+            }
+        }
+        self.focus_on("form [type=submit]");
     }
 
     /// Overwrites the typed pass before its field goes.

@@ -1,103 +1,145 @@
 //! The transitions of the journey: one match over the place, in it one over the event.
 //!
-//! Every pair is listed; there is no catch-all, so that a new event must be thought about everywhere.
-//! What the newcomer does in a place that does not offer it (a second click) and an answer that comes
-//! late change nothing: `stay`.
+//! Every place says what it does with what it waits for; its last line names everything else, so that a
+//! new event must be put somewhere. What the newcomer does in a place that does not offer it (a second
+//! click) and an answer that comes late change nothing: `stay`.
 
-use super::{Effect, Event, Offer, Setting, State, Visit};
-use crate::ceremony::CeremonyError;
+use super::{Claims, Effect, Event, Invited, Made, Offer, Proposal, Setting, State, Subject, Visit};
+use crate::ceremony::cause::{self, Incident};
+use crate::doctor::{Entry, Typed, examine};
 use crate::notice::{Failure, Notice};
-use doorkey_protocol::passkey::Passkey;
-use doorkey_protocol::person::UserName;
 use doorkey_protocol::problem::Code;
-use doorkey_protocol::secret::Secret;
+use doorkey_protocol::redemption::Redemption;
 use doorkey_protocol::time::Timestamp;
+use doorkey_protocol::validity::Usability;
 use doorkey_protocol::way::Way;
 
 type Step = (State, Option<Effect>);
 
-/// Answers of the backend and of the authenticator that a place does not wait for.
-macro_rules! answers_but_configured {
+/// Everything that the newcomer can do, in places that offer only some of it.
+macro_rules! hands {
     () => {
-        Event::Redeemed(_)
+        Event::Submitted { .. }
+            | Event::Repaired
+            | Event::Insisted
+            | Event::HasNewerPass
+            | Event::WantsTime
+            | Event::HasPasskey
+            | Event::WantsAddress
+            | Event::WantsWindow
+            | Event::Chose(_)
+            | Event::Accepted
+            | Event::Back
+            | Event::Left
+    };
+}
+
+/// Everything that the world can answer, in places that wait for only some of it.
+macro_rules! answers {
+    () => {
+        Event::Configured(..)
+            | Event::Redeemed(_)
             | Event::Offered(_)
             | Event::Created(_)
             | Event::Registered(_)
             | Event::Challenged(_)
             | Event::Asserted(_)
             | Event::Proven(_)
+            | Event::Extended(_)
+            | Event::Copied
+            | Event::Online
     };
 }
 
 #[expect(clippy::too_many_lines, reason = "the whole journey on one page; each place is a few lines")]
+#[expect(unreachable_patterns, reason = "the last line of each place names again what stands above it")]
 pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
     match state {
-        State::Waking { invitation } => match event {
+        State::Waking { invited } => match event {
             Event::Configured(Ok(backend), device) => {
-                let setting = Box::new(Setting { backend, device, invitation });
+                let setting = Box::new(Setting { backend, device, invited });
                 match device.obstacle() {
-                    Some(obstacle) => stay(State::Incapable { setting, obstacle }),
-                    None => stay(State::Entering { setting, notice: None }),
+                    Some(obstacle) => stay(State::Incapable { setting, obstacle, copied: false }),
+                    None => stay(entering(setting, None)),
                 }
             }
             Event::Configured(Err(failure), _) => {
-                stay(State::Unreachable { invitation, notice: Notice::Failure(failure) })
+                stay(State::Unreachable { invited, notice: Notice::Failure(failure) })
             }
-            Event::Submitted { .. } | Event::Chose(_) | Event::Accepted | Event::Back | Event::Left => {
-                stay(State::Waking { invitation })
-            }
-            answers_but_configured!() => stay(State::Waking { invitation }),
+            Event::Accepted | Event::Submitted { .. } => go(State::Waking { invited }, Effect::Configure),
+            hands!() | answers!() => stay(State::Waking { invited }),
         },
 
-        State::Unreachable { invitation, notice } => match event {
+        State::Unreachable { invited, notice } => match event {
             // What was typed stays in the form until the backend has said what to make of it.
-            Event::Accepted | Event::Submitted { .. } => go(State::Waking { invitation }, Effect::Configure),
-            Event::Chose(_) | Event::Back | Event::Left => stay(State::Unreachable { invitation, notice }),
-            Event::Configured(..) | answers_but_configured!() => {
-                stay(State::Unreachable { invitation, notice })
+            Event::Accepted | Event::Submitted { .. } | Event::Online => {
+                go(State::Waking { invited }, Effect::Configure)
             }
+            hands!() | answers!() => stay(State::Unreachable { invited, notice }),
         },
 
-        State::Incapable { setting, obstacle } => match event {
-            Event::Submitted { .. } | Event::Chose(_) | Event::Accepted | Event::Back | Event::Left => {
-                stay(State::Incapable { setting, obstacle })
+        State::Incapable { setting, obstacle, copied } => match event {
+            Event::WantsAddress => {
+                let effect = Effect::Copy(invitation(&setting));
+                go(State::Incapable { setting, obstacle, copied }, effect)
             }
-            Event::Configured(..) | answers_but_configured!() => stay(State::Incapable { setting, obstacle }),
+            Event::WantsWindow => {
+                let effect = Effect::OpenWindow(invitation(&setting));
+                go(State::Incapable { setting, obstacle, copied }, effect)
+            }
+            Event::Copied => stay(State::Incapable { setting, obstacle, copied: true }),
+            hands!() | answers!() => stay(State::Incapable { setting, obstacle, copied }),
         },
 
-        State::Entering { setting, notice } => match event {
-            Event::Submitted { user_name, pass } => submit(setting, &user_name, &pass),
-            Event::Chose(_) | Event::Accepted | Event::Back | Event::Left => {
-                stay(State::Entering { setting, notice })
+        State::Entering { mut setting, notice, mut proposal } => match event {
+            Event::Submitted { user_name, pass, caps_lock } if !is_early(&setting, now) => {
+                submit(setting, &Typed { user_name: &user_name, pass: pass.expose(), caps_lock })
             }
-            Event::Configured(..) | answers_but_configured!() => stay(State::Entering { setting, notice }),
+            Event::Repaired => match proposal.as_mut().and_then(|proposal| proposal.repair.take()) {
+                Some(repair) => go(entering(setting, None), Effect::Retype(repair)),
+                None => stay(State::Entering { setting, notice, proposal }),
+            },
+            Event::Insisted => match proposal.as_mut().and_then(|proposal| proposal.as_typed.take()) {
+                Some(entry) => redeem(setting, entry),
+                None => stay(State::Entering { setting, notice, proposal }),
+            },
+            Event::HasNewerPass => {
+                doubt(&mut setting);
+                stay(entering(setting, None))
+            }
+            Event::Online => stay(State::Entering { setting, notice: still(notice), proposal }),
+            hands!() | answers!() => stay(State::Entering { setting, notice, proposal }),
         },
 
-        State::Redeeming { setting } => match event {
-            Event::Redeemed(Ok(opened)) => {
-                opened_visit(Box::new(Visit { setting, token: opened.token, redemption: opened.redemption }))
-            }
+        State::Redeeming { mut setting } => match event {
+            Event::Redeemed(Ok(opened)) => opened_visit(Box::new(Visit {
+                setting,
+                token: opened.token,
+                redemption: opened.redemption,
+                tries: Vec::new(),
+            })),
             Event::Redeemed(Err(failure)) => {
-                stay(State::Entering { setting, notice: Some(Notice::Failure(failure)) })
+                if is(&failure, Code::InvitationRefused) {
+                    doubt(&mut setting);
+                }
+                stay(entering(setting, Some(Notice::Failure(failure))))
             }
-            Event::Back | Event::Left => stay(State::Entering { setting, notice: None }),
-            Event::Submitted { .. } | Event::Chose(_) | Event::Accepted => stay(State::Redeeming { setting }),
-            Event::Configured(..)
-            | Event::Offered(_)
-            | Event::Created(_)
-            | Event::Registered(_)
-            | Event::Challenged(_)
-            | Event::Asserted(_)
-            | Event::Proven(_) => stay(State::Redeeming { setting }),
+            Event::Back | Event::Left => stay(entering(setting, None)),
+            hands!() | answers!() => stay(State::Redeeming { setting }),
         },
 
         State::Choosing { visit, notice } => match event {
             Event::Chose(way) if visit.offers(way) => offer(visit, way, now),
-            Event::Left => leave(*visit),
-            Event::Chose(_) | Event::Submitted { .. } | Event::Accepted | Event::Back => {
-                stay(State::Choosing { visit, notice })
+            Event::HasPasskey => challenge(visit, Subject::Known),
+            Event::WantsTime => {
+                let effect = more_time(&visit);
+                (State::Choosing { visit, notice }, effect)
             }
-            Event::Configured(..) | answers_but_configured!() => stay(State::Choosing { visit, notice }),
+            Event::Extended(Ok(redemption)) => stay(State::Choosing { visit: extended(visit, redemption), notice }),
+            Event::Extended(Err(failure)) => stay(refused(visit, failure)),
+            Event::Online => stay(State::Choosing { visit, notice: still(notice) }),
+            Event::Left => leave(*visit),
+            hands!() | answers!() => stay(State::Choosing { visit, notice }),
         },
 
         State::Preparing { visit, way } => match event {
@@ -105,175 +147,123 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
                 stay(State::Ready { visit, way, offer: Offer { options, since: now }, notice: None })
             }
             Event::Offered(Err(failure)) => stay(refused(visit, failure)),
+            Event::Accepted => offer(visit, way, now),
             Event::Back => stay(State::Choosing { visit, notice: None }),
             Event::Left => leave(*visit),
-            Event::Submitted { .. } | Event::Chose(_) | Event::Accepted => {
-                stay(State::Preparing { visit, way })
-            }
-            Event::Configured(..)
-            | Event::Redeemed(_)
-            | Event::Created(_)
-            | Event::Registered(_)
-            | Event::Challenged(_)
-            | Event::Asserted(_)
-            | Event::Proven(_) => stay(State::Preparing { visit, way }),
+            hands!() | answers!() => stay(State::Preparing { visit, way }),
         },
 
         State::Ready { visit, way, offer: ready, notice } => match event {
             Event::Accepted if visit.is_over(now) => stay(over(*visit)),
             Event::Accepted if ready.is_fresh(now) => {
                 let options = ready.options.clone();
-                go(State::Creating { visit, way, offer: ready }, Effect::Create(options))
+                go(State::Creating { visit, way, offer: ready }, Effect::Create(options, way))
             }
             Event::Accepted => offer(visit, way, now),
+            Event::HasPasskey => challenge(visit, Subject::Known),
+            Event::WantsTime => {
+                let effect = more_time(&visit);
+                (State::Ready { visit, way, offer: ready, notice }, effect)
+            }
+            Event::Extended(Ok(redemption)) => {
+                stay(State::Ready { visit: extended(visit, redemption), way, offer: ready, notice })
+            }
+            Event::Extended(Err(failure)) => stay(refused(visit, failure)),
             Event::Back => stay(State::Choosing { visit, notice: None }),
             Event::Left => leave(*visit),
-            Event::Submitted { .. } | Event::Chose(_) => {
-                stay(State::Ready { visit, way, offer: ready, notice })
-            }
-            Event::Configured(..) | answers_but_configured!() => {
-                stay(State::Ready { visit, way, offer: ready, notice })
-            }
+            hands!() | answers!() => stay(State::Ready { visit, way, offer: ready, notice }),
         },
 
-        State::Creating { visit, way, offer } => match event {
+        State::Creating { mut visit, way, offer } => match event {
             Event::Created(Ok(registration)) => {
-                let effect = Effect::Register(visit.token.clone(), registration.clone());
-                go(State::Registering { visit, registration }, effect)
+                register(visit, Box::new(Made { options: offer.options, registration }))
             }
-            Event::Created(Err(CeremonyError::Aborted)) | Event::Back => {
-                stay(State::Ready { visit, way, offer, notice: None })
+            Event::Created(Err(incident)) => {
+                let notice = trouble(&mut visit, &incident);
+                stay(State::Ready { visit, way, offer, notice })
             }
-            Event::Created(Err(error)) => {
-                stay(State::Ready { visit, way, offer, notice: Some(Notice::Ceremony(error)) })
-            }
+            Event::Back => stay(State::Ready { visit, way, offer, notice: None }),
             Event::Left => leave(*visit),
-            Event::Submitted { .. } | Event::Chose(_) | Event::Accepted => {
-                stay(State::Creating { visit, way, offer })
-            }
-            Event::Configured(..)
-            | Event::Redeemed(_)
-            | Event::Offered(_)
-            | Event::Registered(_)
-            | Event::Challenged(_)
-            | Event::Asserted(_)
-            | Event::Proven(_) => stay(State::Creating { visit, way, offer }),
+            hands!() | answers!() => stay(State::Creating { visit, way, offer }),
         },
 
-        State::Registering { visit, registration } => match event {
-            Event::Registered(Ok(passkey)) => challenge(visit, passkey),
+        State::Registering { visit, made } => match event {
+            Event::Registered(Ok(passkey)) => challenge(visit, Subject::New(passkey)),
             Event::Registered(Err(failure)) if is_uncertain(&failure) => {
-                stay(State::Unconfirmed { visit, registration, notice: Notice::Failure(failure) })
+                stay(State::Unconfirmed { visit, made, notice: Notice::Failure(failure) })
             }
-            Event::Registered(Err(failure)) => stay(refused(visit, failure)),
-            Event::Submitted { .. } | Event::Chose(_) | Event::Accepted | Event::Back | Event::Left => {
-                stay(State::Registering { visit, registration })
-            }
-            Event::Configured(..)
-            | Event::Redeemed(_)
-            | Event::Offered(_)
-            | Event::Created(_)
-            | Event::Challenged(_)
-            | Event::Asserted(_)
-            | Event::Proven(_) => stay(State::Registering { visit, registration }),
+            // Registered already: of use, only not through this.
+            Event::Registered(Err(failure)) if is(&failure, Code::PasskeyKnown) => stay(refused(visit, failure)),
+            Event::Registered(Err(failure)) => go(refused(visit, failure), Effect::Disown(made)),
+            Event::Accepted => register(visit, made),
+            hands!() | answers!() => stay(State::Registering { visit, made }),
         },
 
-        State::Unconfirmed { visit, registration, notice } => match event {
-            Event::Accepted => {
-                let effect = Effect::Register(visit.token.clone(), registration.clone());
-                go(State::Registering { visit, registration }, effect)
-            }
+        State::Unconfirmed { visit, made, notice } => match event {
+            Event::Accepted | Event::Online => register(visit, made),
             Event::Left => leave(*visit),
-            Event::Submitted { .. } | Event::Chose(_) | Event::Back => {
-                stay(State::Unconfirmed { visit, registration, notice })
-            }
-            Event::Configured(..) | answers_but_configured!() => {
-                stay(State::Unconfirmed { visit, registration, notice })
-            }
+            hands!() | answers!() => stay(State::Unconfirmed { visit, made, notice }),
         },
 
-        State::Challenging { visit, passkey } => match event {
+        State::Challenging { visit, subject } => match event {
             Event::Challenged(Ok(options)) => {
                 let offer = Some(Offer { options, since: now });
-                stay(State::Proving { visit, passkey, offer, notice: None })
+                stay(State::Proving { visit, subject, offer, notice: None })
             }
-            Event::Challenged(Err(failure)) => stay(unproven(visit, passkey, Notice::Failure(failure))),
+            Event::Challenged(Err(failure)) => stay(unproven(visit, subject, failure)),
+            Event::Accepted => challenge(visit, subject),
+            Event::Back if subject.is_known() => stay(State::Choosing { visit, notice: None }),
             Event::Left => leave(*visit),
-            Event::Submitted { .. } | Event::Chose(_) | Event::Accepted | Event::Back => {
-                stay(State::Challenging { visit, passkey })
-            }
-            Event::Configured(..)
-            | Event::Redeemed(_)
-            | Event::Offered(_)
-            | Event::Created(_)
-            | Event::Registered(_)
-            | Event::Asserted(_)
-            | Event::Proven(_) => stay(State::Challenging { visit, passkey }),
+            hands!() | answers!() => stay(State::Challenging { visit, subject }),
         },
 
-        State::Proving { visit, passkey, offer, notice } => match event {
+        State::Proving { visit, subject, offer, notice } => match event {
             Event::Accepted => match offer {
                 Some(ready) if ready.is_fresh(now) => {
-                    let options = ready.options.clone();
-                    go(State::Asserting { visit, passkey, offer: ready }, Effect::Assert(options))
+                    let effect = Effect::Assert(ready.options.clone(), subject.way());
+                    go(State::Asserting { visit, subject, offer: ready }, effect)
                 }
-                Some(_) | None => challenge(visit, passkey),
+                Some(_) | None => challenge(visit, subject),
             },
+            Event::WantsTime => {
+                let effect = more_time(&visit);
+                (State::Proving { visit, subject, offer, notice }, effect)
+            }
+            Event::Extended(Ok(redemption)) => {
+                stay(State::Proving { visit: extended(visit, redemption), subject, offer, notice })
+            }
+            Event::Extended(Err(failure)) => stay(unproven(visit, subject, failure)),
+            Event::Online => stay(State::Proving { visit, subject, offer, notice: still(notice) }),
+            Event::Back if subject.is_known() => stay(State::Choosing { visit, notice: None }),
             Event::Left => leave(*visit),
-            Event::Submitted { .. } | Event::Chose(_) | Event::Back => {
-                stay(State::Proving { visit, passkey, offer, notice })
-            }
-            Event::Configured(..) | answers_but_configured!() => {
-                stay(State::Proving { visit, passkey, offer, notice })
-            }
+            hands!() | answers!() => stay(State::Proving { visit, subject, offer, notice }),
         },
 
-        State::Asserting { visit, passkey, offer } => match event {
+        State::Asserting { mut visit, subject, offer } => match event {
             Event::Asserted(Ok(assertion)) => {
                 let effect = Effect::Prove(visit.token.clone(), assertion);
-                go(State::Verifying { visit, passkey }, effect)
+                go(State::Verifying { visit, subject }, effect)
             }
-            Event::Asserted(Err(CeremonyError::Aborted)) | Event::Back => {
-                stay(State::Proving { visit, passkey, offer: Some(offer), notice: None })
+            Event::Asserted(Err(incident)) => {
+                let notice = trouble(&mut visit, &incident);
+                stay(State::Proving { visit, subject, offer: Some(offer), notice })
             }
-            Event::Asserted(Err(error)) => {
-                let notice = Some(Notice::Ceremony(error));
-                stay(State::Proving { visit, passkey, offer: Some(offer), notice })
-            }
+            Event::Back => stay(State::Proving { visit, subject, offer: Some(offer), notice: None }),
             Event::Left => leave(*visit),
-            Event::Submitted { .. } | Event::Chose(_) | Event::Accepted => {
-                stay(State::Asserting { visit, passkey, offer })
-            }
-            Event::Configured(..)
-            | Event::Redeemed(_)
-            | Event::Offered(_)
-            | Event::Created(_)
-            | Event::Registered(_)
-            | Event::Challenged(_)
-            | Event::Proven(_) => stay(State::Asserting { visit, passkey, offer }),
+            hands!() | answers!() => stay(State::Asserting { visit, subject, offer }),
         },
 
-        State::Verifying { visit, passkey } => match event {
-            Event::Proven(Ok(passkey)) => stay(State::Done { visit, passkey }),
-            Event::Proven(Err(failure)) => stay(unproven(visit, passkey, Notice::Failure(failure))),
-            Event::Submitted { .. } | Event::Chose(_) | Event::Accepted | Event::Back | Event::Left => {
-                stay(State::Verifying { visit, passkey })
-            }
-            Event::Configured(..)
-            | Event::Redeemed(_)
-            | Event::Offered(_)
-            | Event::Created(_)
-            | Event::Registered(_)
-            | Event::Challenged(_)
-            | Event::Asserted(_) => stay(State::Verifying { visit, passkey }),
+        State::Verifying { visit, subject } => match event {
+            Event::Proven(Ok(passkey)) => stay(State::Done { visit, passkey, known: subject.is_known() }),
+            Event::Proven(Err(failure)) => stay(unproven(visit, subject, failure)),
+            // Its challenge may be answered already: a new one is asked for.
+            Event::Accepted => challenge(visit, subject),
+            hands!() | answers!() => stay(State::Verifying { visit, subject }),
         },
 
-        State::Done { visit, passkey } => match event {
+        State::Done { visit, passkey, known } => match event {
             Event::Left => leave(*visit),
-            Event::Submitted { .. } | Event::Chose(_) | Event::Accepted | Event::Back => {
-                stay(State::Done { visit, passkey })
-            }
-            Event::Configured(..) | answers_but_configured!() => stay(State::Done { visit, passkey }),
+            hands!() | answers!() => stay(State::Done { visit, passkey, known }),
         },
     }
 }
@@ -290,6 +280,21 @@ impl Visit {
     }
 }
 
+impl Subject {
+    /// Whether the person had it before.
+    pub fn is_known(&self) -> bool {
+        matches!(self, Self::Known)
+    }
+
+    /// The way in by which it came, as far as that is known.
+    pub fn way(&self) -> Way {
+        match self {
+            Self::New(passkey) => passkey.way,
+            Self::Known => Way::Passkey,
+        }
+    }
+}
+
 fn stay(state: State) -> Step {
     (state, None)
 }
@@ -298,18 +303,47 @@ fn go(state: State, effect: Effect) -> Step {
     (state, Some(effect))
 }
 
-fn submit(setting: Box<Setting>, user_name: &str, pass: &Secret) -> Step {
-    let user_name = match user_name.parse::<UserName>() {
-        Ok(name) => name,
-        Err(error) => return stay(State::Entering { setting, notice: Some(Notice::UserName(error)) }),
-    };
-    match setting.backend.pass_format.read(pass.expose()) {
-        Ok(pass) => go(
-            State::Redeeming { setting },
-            Effect::Redeem { user_name: user_name.into(), pass: pass.secret().clone() },
-        ),
-        Err(error) => stay(State::Entering { setting, notice: Some(Notice::Pass(error)) }),
+fn entering(setting: Box<Setting>, notice: Option<Notice>) -> State {
+    State::Entering { setting, notice, proposal: None }
+}
+
+/// Whether the invitation says that the pass at hand cannot be used yet. What has no use is not sent.
+fn is_early(setting: &Setting, now: Timestamp) -> bool {
+    let claims = setting.invited.as_ref().and_then(|invited| invited.claims.as_ref());
+    claims.is_some_and(|claims| matches!(claims.validity.at(now), Usability::NotYet(_)))
+}
+
+/// The invitation is not about the pass at hand, or not ours; whom it greeted is still here.
+fn doubt(setting: &mut Setting) {
+    if let Some(Invited { claims, .. }) = &mut setting.invited {
+        *claims = None;
     }
+}
+
+fn submit(setting: Box<Setting>, typed: &Typed<'_>) -> Step {
+    match examine(setting.backend.pass_format, typed) {
+        Ok(entry) => redeem(setting, entry),
+        Err(diagnosis) => stay(State::Entering {
+            setting,
+            notice: Some(Notice::Slip(diagnosis.finding)),
+            proposal: Some(Box::new(Proposal { repair: diagnosis.repair, as_typed: diagnosis.as_typed })),
+        }),
+    }
+}
+
+/// The invitation as it stood in the address, while it is about the pass at hand.
+fn invitation(setting: &Setting) -> Option<String> {
+    let claims = setting.invited.as_ref().and_then(|invited| invited.claims.as_ref());
+    claims.map(|Claims { text, .. }| text.clone())
+}
+
+fn redeem(setting: Box<Setting>, entry: Entry) -> Step {
+    let effect = Effect::Redeem {
+        user_name: entry.user_name.into(),
+        pass: entry.pass.secret().clone(),
+        invitation: invitation(&setting),
+    };
+    go(State::Redeeming { setting }, effect)
 }
 
 /// A used pass is redeemed again only to prove what it paid for; otherwise there is a way to choose.
@@ -317,7 +351,7 @@ fn opened_visit(visit: Box<Visit>) -> Step {
     let unproven =
         visit.redemption.passkeys.iter().rev().find(|passkey| passkey.proven_at.is_none()).cloned();
     match unproven {
-        Some(passkey) if visit.redemption.ways.is_empty() => challenge(visit, passkey),
+        Some(passkey) if visit.redemption.ways.is_empty() => challenge(visit, Subject::New(passkey)),
         Some(_) | None => stay(State::Choosing { visit, notice: None }),
     }
 }
@@ -330,46 +364,82 @@ fn offer(visit: Box<Visit>, way: Way, now: Timestamp) -> Step {
     go(State::Preparing { visit, way }, effect)
 }
 
-fn challenge(visit: Box<Visit>, passkey: Passkey) -> Step {
-    let effect = Effect::Challenge(visit.token.clone(), passkey.id.clone());
-    go(State::Challenging { visit, passkey }, effect)
+fn register(visit: Box<Visit>, made: Box<Made>) -> Step {
+    let effect = Effect::Register(visit.token.clone(), made.registration.clone());
+    go(State::Registering { visit, made }, effect)
+}
+
+fn challenge(visit: Box<Visit>, subject: Subject) -> Step {
+    let id = match &subject {
+        Subject::New(passkey) => Some(passkey.id.clone()),
+        Subject::Known => None,
+    };
+    let effect = Effect::Challenge(visit.token.clone(), id);
+    go(State::Challenging { visit, subject }, effect)
+}
+
+fn more_time(visit: &Visit) -> Option<Effect> {
+    visit.redemption.extendable.then(|| Effect::Extend(visit.token.clone()))
+}
+
+fn extended(mut visit: Box<Visit>, redemption: Redemption) -> Box<Visit> {
+    visit.redemption = redemption;
+    visit
+}
+
+/// Finds the cause of what went wrong in a ceremony, and remembers it for the next one.
+fn trouble(visit: &mut Visit, incident: &Incident) -> Option<Notice> {
+    let cause = cause::find(incident, &visit.tries);
+    if cause.is_silent() {
+        return None;
+    }
+    visit.tries.push(cause);
+    Some(Notice::Ceremony(cause))
+}
+
+/// What of a notice still holds when the device is online again.
+fn still(notice: Option<Notice>) -> Option<Notice> {
+    notice.filter(|notice| !matches!(notice, Notice::Failure(Failure::Offline)))
 }
 
 fn leave(visit: Visit) -> Step {
     // The invitation greeted the one who leaves, not the next one.
     let mut setting = visit.setting;
-    setting.invitation = None;
-    go(State::Entering { setting, notice: None }, Effect::Leave(visit.token))
+    setting.invited = None;
+    go(entering(setting, None), Effect::Leave(visit.token))
 }
 
 fn over(visit: Visit) -> State {
-    State::Entering { setting: visit.setting, notice: Some(Notice::TimeOver) }
+    entering(visit.setting, Some(Notice::TimeOver))
 }
 
 /// Where a failure leads that left no passkey behind: to the form when the pass must be typed again
 /// or is over, else back to the choice.
 fn refused(visit: Box<Visit>, failure: Failure) -> State {
     if ends_visit(&failure) {
-        State::Entering { setting: visit.setting, notice: Some(Notice::Failure(failure)) }
+        entering(visit.setting, Some(Notice::Failure(failure)))
     } else {
         State::Choosing { visit, notice: Some(Notice::Failure(failure)) }
     }
 }
 
-/// Where a failure leads when the passkey is stored: to another try, unless the redemption is gone.
-fn unproven(visit: Box<Visit>, passkey: Passkey, notice: Notice) -> State {
-    match &notice {
-        Notice::Failure(failure) if ends_visit(failure) => {
-            State::Entering { setting: visit.setting, notice: Some(notice) }
-        }
-        _ => State::Proving { visit, passkey, offer: None, notice: Some(notice) },
+/// Where a failure leads when there is a passkey: to another try, unless the redemption is gone or there
+/// is none after all.
+fn unproven(visit: Box<Visit>, subject: Subject, failure: Failure) -> State {
+    if ends_visit(&failure) || (subject.is_known() && is(&failure, Code::PasskeyUnknown)) {
+        return refused(visit, failure);
     }
+    State::Proving { visit, subject, offer: None, notice: Some(Notice::Failure(failure)) }
+}
+
+fn is(failure: &Failure, code: Code) -> bool {
+    matches!(failure, Failure::Refused(problem) if problem.code == code)
 }
 
 /// Whether nobody can know what the backend did: no answer, not its answer, or a failure of its own.
 fn is_uncertain(failure: &Failure) -> bool {
     match failure {
-        Failure::Unreachable | Failure::Garbled => true,
+        Failure::Offline | Failure::Unreachable | Failure::Slow | Failure::Blocked | Failure::Garbled => true,
         Failure::Refused(problem) => problem.status >= 500,
     }
 }
@@ -385,10 +455,10 @@ fn ends_visit(failure: &Failure) -> bool {
         | Code::PassRevoked
         | Code::RedemptionEnded
         | Code::RedemptionSuperseded => true,
-        Code::MalformedRequest
-        | Code::PassMalformed
-        | Code::InvitationRefused
+        Code::InvitationRefused
         | Code::NotExtendable
+        | Code::MalformedRequest
+        | Code::PassMalformed
         | Code::WayNotOffered
         | Code::ChallengeEnded
         | Code::PasskeyRefused

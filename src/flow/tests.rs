@@ -35,7 +35,6 @@ fn redemption() -> Redemption {
         validity: Validity { starts_at: NOW, lifetime_in_minutes: Lifetime::DEFAULT },
         one_time: true,
         closes_at: NOW + Span::from_mins(10),
-        extendable: false,
         ways: vec![Way::Passkey, Way::SecurityKey],
         passkeys: vec![],
         now: NOW,

@@ -30,7 +30,6 @@ fn visit(closes_in: Span) -> Box<Visit> {
         validity: Validity { starts_at: NOW, lifetime_in_minutes: Lifetime::DEFAULT },
         one_time: true,
         closes_at: NOW + closes_in,
-        extendable: false,
         ways: vec![Way::Passkey, Way::SecurityKey],
         passkeys: vec![],
         now: NOW,

@@ -226,7 +226,7 @@ impl Door {
 
     /// The code that it shows, without the word before it; empty when there is none.
     pub(crate) fn code(&self) -> String {
-        self.text("#notice .code").rsplit(' ').next().unwrap_or_default().to_owned()
+        self.text(".notice .code").rsplit(' ').next().unwrap_or_default().to_owned()
     }
 
     /// Waits until it shows a step.

@@ -7,8 +7,8 @@ use flate2::{Compression, write::GzEncoder};
 use std::io::Write;
 use std::path::Path;
 
-const WORTH_IT: [&str; 12] =
-    ["css", "html", "js", "json", "map", "mjs", "svg", "ts", "txt", "wasm", "webmanifest", "xml"];
+const WORTH_IT: [&str; 13] =
+    ["css", "ftl", "html", "js", "json", "map", "mjs", "svg", "ts", "txt", "wasm", "webmanifest", "xml"];
 
 /// Whether a file of this name is sent compressed: texts and Wasm are, images and fonts already are.
 pub(crate) fn is_worth_it(name: &str) -> bool {

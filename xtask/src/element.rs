@@ -69,6 +69,17 @@ fn bare(script: &str) -> String {
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 
+/// The glue with the short names of what it gives to the module. The long ones end in hashes, which no
+/// compression makes smaller, and each travels twice.
+fn renamed(script: &str, names: &[(String, String)]) -> String {
+    let short = |line: &str| {
+        let (long, rest) = line.split_once(": ")?;
+        let (_, short) = names.iter().find(|(name, _)| name == long)?;
+        Some(format!("{short}: {rest}"))
+    };
+    script.lines().flat_map(|line| [short(line).unwrap_or_else(|| line.to_owned()), "\n".to_owned()]).collect()
+}
+
 /// What tells one wasm-opt from another without starting it.
 fn wasm_opt_version(workspace: &Workspace, wasm_opt: Option<&Path>) -> String {
     let lock = fs::read_to_string(workspace.root.join("package-lock.json")).unwrap_or_default();
@@ -80,7 +91,7 @@ fn glue(settings: &Settings, compiled: &Path, out: &Path) -> Result<()> {
     files::remove(out)?;
     let given = &settings.wasm_bindgen;
     let mut bindgen = Bindgen::new();
-    bindgen
+    let mut output = bindgen
         .input_path(compiled)
         .out_name(&settings.out_name)
         .web(true)?
@@ -91,10 +102,16 @@ fn glue(settings: &Settings, compiled: &Path, out: &Path) -> Result<()> {
         .split_linked_modules(given.split_linked_modules)
         .remove_name_section(true)
         .remove_producers_section(true)
-        .generate(out)
+        .generate_output()
         .context("wasm-bindgen cannot read the element")?;
+    let mut names = Vec::new();
+    for import in output.wasm_mut().imports.iter_mut().filter(|import| import.name.starts_with("__wb")) {
+        let short = format!("_{}", names.len());
+        names.push((std::mem::replace(&mut import.name, short.clone()), short));
+    }
+    output.emit(out).context("cannot write what wasm-bindgen has made")?;
     let script = out.join(format!("{}.js", settings.out_name));
-    fs::write(&script, bare(&fs::read_to_string(&script)?))?;
+    fs::write(&script, renamed(&bare(&fs::read_to_string(&script)?), &names))?;
     step.done();
     Ok(())
 }
@@ -111,6 +128,14 @@ fn shrink(workspace: &Workspace, settings: &Settings, wasm_opt: &Path, out: &Pat
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_the_module_is_given_gets_short_names() {
+        let names = [("__wbg_get_1f".to_owned(), "_0".to_owned()), ("__wbg_get_1f2".to_owned(), "_1".to_owned())];
+        let script = "const import0 = {\n__wbg_get_1f: function(a) {\n},\n__wbg_get_1f2: (b) => b,\nother: 1\n";
+        let expected = "const import0 = {\n_0: function(a) {\n},\n_1: (b) => b,\nother: 1\n";
+        assert_eq!(renamed(script, &names), expected);
+    }
 
     #[test]
     fn the_glue_loses_nothing_that_runs() {

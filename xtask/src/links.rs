@@ -28,6 +28,8 @@ fn loaded(name: &str, text: &str) -> Vec<String> {
         Some("js" | "mjs") => [" from", "from", "import", "new URL("]
             .iter()
             .flat_map(|word| text.split(word).skip(1).filter_map(quoted))
+            // A language's words: one of them at most, and only when it is wanted.
+            .filter(|address| !address.ends_with(".ftl"))
             .collect(),
         Some("css") => {
             let urls = text

@@ -3,6 +3,7 @@
 //! Owns their syntax. Started by the site's build; yields the page filled in, or the name that nobody knows.
 
 use anyhow::{Context, Result};
+use doorkey::words::{Phrase, Printed, Words};
 
 /// `html` with each `{{name}}` replaced by what `value` says for it.
 pub(crate) fn filled(html: &str, value: impl Fn(&str) -> Option<String>) -> Result<String> {
@@ -16,6 +17,13 @@ pub(crate) fn filled(html: &str, value: impl Fn(&str) -> Option<String>) -> Resu
     }
     page.push_str(rest);
     Ok(page)
+}
+
+/// What a phrase, by its name in the catalogues, says, as text in HTML.
+pub(crate) fn phrase(name: &str, words: &Printed) -> Option<String> {
+    let constant = name.to_ascii_uppercase().replace('-', "_");
+    let said = words.say(Phrase::named(&constant)?, &[]);
+    Some(said.replace('&', "&amp;").replace('<', "&lt;"))
 }
 
 #[cfg(test)]

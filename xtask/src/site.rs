@@ -2,22 +2,34 @@
 //!
 //! Owns its layout. `assets/<hash>/` holds what never changes under its address: the element's glue,
 //! Wasm and snippets, and `www/assets/`; the hash is over all of it, so imports inside stay relative.
-//! At the top stand the pages, and `doorkey.js`, the lasting address for those who embed the element.
-//! Started by the build; yields the files.
+//! At the top stand the pages, each in every language (`index.html`, `index.uk.html`, …), and
+//! `doorkey.js`, the lasting address for those who embed the element. Started by the build; yields the
+//! files.
 
 use crate::files::Files;
 use crate::stamp::Fingerprint;
 use crate::{links, page};
 use anyhow::{Context, Result, ensure};
+use doorkey::words::language::{ENGLISH, LANGUAGES};
+use doorkey::words::{self, Printed};
 
 /// The module that defines the element, from `www/assets/`.
 const ENTRY: &str = "doorkey.js";
 /// The stylesheet of the element's shadow root.
 const STYLESHEET: &str = "door-key.css";
 
+/// Where the catalogues stand, in `www` and below the folder of wasm-bindgen's snippets.
+const LOCALES: &str = "locales/";
+
 /// Composes the site from wasm-bindgen's output and the pages. `asleep` writes the element as it stands
-/// in a page before it wakes, given the address of its stylesheet.
-pub(crate) fn compose(pkg: Files, www: Files, asleep: impl Fn(&str) -> String) -> Result<Files> {
+/// in a page before it wakes, given the address of its stylesheet and the words.
+pub(crate) fn compose(
+    pkg: Files,
+    mut www: Files,
+    asleep: impl Fn(&str, &Printed) -> String,
+) -> Result<Files> {
+    let tongues = tongues(&www)?;
+    www.retain(|name, _| !name.starts_with(LOCALES));
     let (assets, top): (Files, Files) = www.into_iter().partition(|(name, _)| name.starts_with("assets/"));
     let assets = assets.into_iter().map(|(name, content)| (name["assets/".len()..].to_owned(), content));
     let mut all: Files = pkg.into_iter().filter(|(name, _)| is_for_the_page(name)).collect();
@@ -30,29 +42,64 @@ pub(crate) fn compose(pkg: Files, www: Files, asleep: impl Fn(&str) -> String) -
     let address = format!("/assets/{}", hash(&all));
     let preload = preload(&all, &built, &address);
     let stylesheet = all.keys().find(|name| name.rsplit('/').next() == Some(STYLESHEET));
-    let asleep = stylesheet.map(|name| asleep(&format!("{address}/{name}")));
+    let catalogue = |tag: &str| all.keys().find(|name| name.ends_with(&format!("/{LOCALES}{tag}.ftl")));
 
     let mut site = Files::new();
     site.insert(ENTRY.to_owned(), format!("export * from \".{address}/{ENTRY}\";\n").into_bytes());
     for (name, content) in top {
         ensure!(!site.contains_key(&name), "www/{name} has the name of a file that the build writes");
-        let content = if name.ends_with(".html") {
-            let html = String::from_utf8(content).with_context(|| format!("www/{name} is not UTF-8"))?;
+        let Some(stem) = name.strip_suffix(".html") else {
+            site.insert(name, content);
+            continue;
+        };
+        let html = String::from_utf8(content).with_context(|| format!("www/{name} is not UTF-8"))?;
+        for words in &tongues {
+            let language = words.language;
             let value = |placeholder: &str| match placeholder {
                 "assets" => Some(address.clone()),
-                "preload" => Some(preload.clone()),
-                "door-key" => asleep.clone(),
-                _ => None,
+                "preload" => Some(match catalogue(language.tag) {
+                    Some(name) => format!("{preload}\n{}", preload_catalogue(&address, name)),
+                    None => preload.clone(),
+                }),
+                "door-key" => stylesheet.map(|name| asleep(&format!("{address}/{name}"), words)),
+                "lang" => Some(language.tag.to_owned()),
+                "dir" => Some(language.dir().to_owned()),
+                "languages" => Some(choice(language.tag)),
+                other => page::phrase(other.strip_prefix("say ")?, words),
             };
-            page::filled(&html, value).with_context(|| format!("cannot fill www/{name}"))?.into_bytes()
-        } else {
-            content
-        };
-        site.insert(name, content);
+            let page = page::filled(&html, value).with_context(|| format!("cannot fill www/{name}"))?;
+            let name = if language == ENGLISH { name.clone() } else { format!("{stem}.{}.html", language.tag) };
+            site.insert(name, page.into_bytes());
+        }
     }
     let folder = &address["/".len()..];
     site.extend(all.into_iter().map(|(name, content)| (format!("{folder}/{name}"), content)));
     Ok(site)
+}
+
+/// The words of every language, from their catalogues.
+fn tongues(www: &Files) -> Result<Vec<Printed>> {
+    LANGUAGES
+        .into_iter()
+        .map(|language| {
+            let name = format!("{LOCALES}{}.ftl", language.tag);
+            let text = www.get(&name).with_context(|| format!("there is no www/{name}"))?;
+            let text = String::from_utf8(text.clone()).with_context(|| format!("www/{name} is not UTF-8"))?;
+            let catalogue = words::Catalogue::read(text.into())
+                .with_context(|| format!("www/{name} has not exactly one message for each phrase"))?;
+            Ok(Printed { language, catalogue })
+        })
+        .collect()
+}
+
+/// What can be chosen from, each language by its own name.
+fn choice(chosen: &str) -> String {
+    let option = |language: words::language::Language| {
+        let (tag, name, dir) = (language.tag, language.name, language.dir());
+        let selected = if tag == chosen { " selected" } else { "" };
+        format!("<option value=\"{tag}\" lang=\"{tag}\" dir=\"{dir}\"{selected}>{name}</option>")
+    };
+    LANGUAGES.into_iter().map(option).collect()
 }
 
 /// Of what wasm-bindgen writes, the page has no use for the declarations.
@@ -86,6 +133,11 @@ fn preload(assets: &Files, built: &[String], address: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
+/// A page in another language than English needs its catalogue as soon as it wakes.
+fn preload_catalogue(address: &str, name: &str) -> String {
+    format!("<link rel=\"preload\" as=\"fetch\" crossorigin href=\"{address}/{name}\">")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,6 +166,12 @@ mod tests {
             ("assets/page.css", ""),
             ("assets/later.js", ""),
         ])
+        .into_iter()
+        .chain(LANGUAGES.map(|language| {
+            let english = include_bytes!("../../www/locales/en.ftl");
+            (format!("{LOCALES}{}.ftl", language.tag), english.to_vec())
+        }))
+        .collect()
     }
 
     fn text(site: &Files, name: &str) -> String {
@@ -122,7 +180,7 @@ mod tests {
 
     #[test]
     fn the_pages_name_the_assets() {
-        let site = compose(pkg(), www(), |href| format!("<template {href}>")).unwrap();
+        let site = compose(pkg(), www(), |href, _| format!("<template {href}>")).unwrap();
         let entry = text(&site, "doorkey.js");
         let address = entry.strip_prefix("export * from \".").unwrap().split_once("/doorkey.js").unwrap().0;
         assert_eq!(address.len(), "/assets/".len() + 16);
@@ -148,7 +206,7 @@ mod tests {
     #[test]
     fn the_address_follows_the_content_of_the_assets_alone() {
         let entry =
-            |pkg: Files, www: Files| text(&compose(pkg, www, |_| String::new()).unwrap(), "doorkey.js");
+            |pkg: Files, www: Files| text(&compose(pkg, www, |_, _| String::new()).unwrap(), "doorkey.js");
         let first = entry(pkg(), www());
         let mut page = www();
         page.insert("other.html".to_owned(), Vec::new());
@@ -179,7 +237,7 @@ mod tests {
                 "cannot fill www/index.html: nothing is known for {{door-key}}",
             ),
         ] {
-            let error = compose(pkg, www, |_| String::new()).unwrap_err();
+            let error = compose(pkg, www, |_, _| String::new()).unwrap_err();
             assert_eq!(format!("{error:#}"), expected);
         }
     }

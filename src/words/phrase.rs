@@ -1,0 +1,239 @@
+//! The list of everything that is ever said, by name.
+//!
+//! Owns [`Phrase`]: which sentences and labels there are, in the order of the catalogues in `www/locales`.
+//! `MORE_TIME` here is `more-time` there; the place in the list is the place in every catalogue, so
+//! that a language travels without this page having to know a single name.
+
+/// A sentence or label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Phrase(u8);
+
+impl Phrase {
+    /// The phrase of a name in [`NAMES`].
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn named(name: &str) -> Option<Self> {
+        NAMES.iter().position(|known| *known == name).map(|place| Self(place as u8))
+    }
+
+    /// Its place in every catalogue.
+    pub(super) fn place(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+macro_rules! phrases {
+    ($($constant:ident)+) => {
+        #[expect(non_camel_case_types, reason = "each stands for the constant of its name, to number it")]
+        #[repr(u8)]
+        enum Place {
+            $($constant),+
+        }
+
+        $(
+            #[doc = concat!("What `", stringify!($constant), "` says in the catalogues.")]
+            pub const $constant: Phrase = Phrase(Place::$constant as u8);
+        )+
+
+        /// The names of all phrases, in order, as constants are written.
+        pub const NAMES: &[&str] = &[$(stringify!($constant)),+];
+    };
+}
+
+phrases! {
+    PAGE_TITLE
+    PAGE_FOOTER
+    LANGUAGE
+    ASLEEP_TITLE
+    ASLEEP_SCRIPT
+    ASLEEP_RELOAD
+    ASLEEP_BROWSER
+    ASLEEP_AGAIN
+
+    WELCOME
+    WELCOME_NAME
+    ENTER_LEAD
+    EARLY_LEAD
+    OVER_LEAD
+    USER_NAME
+    USER_NAME_HINT
+    PASS
+    PASS_HINT_OWN
+    PASS_HINT_PRINTABLE
+    PASS_HINT_ASLEEP
+    SHOW
+    HIDE
+    CONTINUE
+    EARLY_SUBMIT
+    NEWER_PASS
+    WAKING
+    CHECKING_PASS
+    STOP
+
+    REPAIR_ASK
+    REPAIR_USE
+    REPAIR_KEEP
+
+    CHOOSE
+    CHOOSE_LEAD
+    NO_WAY
+    WAY_PASSKEY
+    WAY_PASSKEY_ABOUT
+    WAY_SECURITY_KEY
+    WAY_SECURITY_KEY_ABOUT
+    NOT_ME
+
+    PREPARING
+    READY_PASSKEY
+    READY_PASSKEY_LEAD
+    READY_SECURITY_KEY
+    READY_SECURITY_KEY_LEAD
+    MAKE_PASSKEY
+    USE_SECURITY_KEY
+    TRY_AGAIN
+    OTHER_WAY
+    SIGN_IN_WITH_IT
+    CREATING
+    CREATING_LEAD
+    CANCEL
+    SAVING
+    UNCONFIRMED
+    UNCONFIRMED_LEAD
+    SEND_AGAIN
+    STOP_HERE
+
+    PROVE
+    PROVE_LEAD
+    PROVE_KNOWN
+    PROVE_KNOWN_LEAD
+    SIGN_IN
+    PROVING
+
+    DONE
+    DONE_LEAD
+    DONE_LEAD_MULTI
+    DONE_LEAD_KNOWN
+    FACT_WHO
+    FACT_WHERE
+    WHERE_SYNCED
+    WHERE_DEVICE
+    WHERE_SECURITY_KEY
+
+    CLOCK_PASS
+    CLOCK_PASS_LATER
+    CLOCK_PASS_OVER
+    CLOCK_HERE
+    CLOCK_HERE_OVER
+    LEFT
+    TO_GO
+    SAID_LEFT
+    SAID_PASS_LEFT
+    SAID_PASS_LATER
+    SAID_NOW
+    DEVICE_CLOCK_AHEAD
+    DEVICE_CLOCK_BEHIND
+    MORE_TIME
+    TIME_SHORT
+    TIME_SHORT_PASS
+
+    HELP
+    HELP_UNKNOWN
+    CODE
+    SAFE_PASS
+    SAFE_PASSKEY
+    ORPHAN
+    TWICE
+
+    USER_NAME_EMPTY
+    USER_NAME_WRONG
+    PASS_EMPTY
+    PASS_SHORT
+    PASS_LONG
+    PASS_CHARACTER
+    PASS_CHARACTER_OWN
+    PASS_CHECK
+
+    SLIP_INVISIBLE
+    SLIP_LINE_BREAK
+    SLIP_SPACE
+    SLIP_QUOTES
+    SLIP_SMART_QUOTES
+    SLIP_DASH
+    SLIP_OTHER_FORM
+    SLIP_LOOK_ALIKE
+    SLIP_LAYOUT
+    SLIP_PUNCTUATION
+    SLIP_LABEL
+    SLIP_EMAIL
+    SLIP_LINK
+    SLIP_TELEPHONE
+    SLIP_APP_CODE
+    SLIP_CAPS_LOCK
+    SLIP_SWAPPED
+    SLIP_TOGETHER
+    SLIP_USER_NAME
+
+    PASS_REFUSED
+    PASS_NOT_YET
+    PASS_NOW
+    PASS_EXPIRED
+    PASS_EXPIRED_UNKNOWN
+    PASS_USED
+    PASS_REPLACED
+    PASS_REVOKED
+    INVITATION_REFUSED
+    TIME_OVER
+    REDEMPTION_ENDED
+    REDEMPTION_SUPERSEDED
+
+    CANCELLED
+    TIMED_OUT
+    SAID_NO
+    PRESS_AGAIN
+    NOT_PERMITTED
+    UNFOCUSED
+    INTERRUPTED
+    IN_THE_WAY
+    CERTIFICATE
+    ALREADY_THERE
+    NONE_HERE
+    UNSUPPORTED
+    INSECURE
+    NO_LOCK
+    KEY_PIN
+    KEY_LOCKED
+    KEY_FULL
+    PENDING
+    BLUETOOTH
+    STORE_CLOSED
+    IN_APP
+    WRONG_QUESTION
+    NEVER_ANSWERED
+    BROKEN
+    FAULTY
+    NOT_VERIFIED
+    PASSKEY_REFUSED
+    PROOF_REFUSED
+    CHALLENGE_ENDED
+    PASSKEY_KNOWN
+    WAY_NOT_OFFERED
+
+    UNREACHABLE
+    OFFLINE
+    TOO_SLOW
+    BLOCKED
+    GARBLED
+    BUSY
+    BUSY_UNTIL
+    INTERNAL
+    SLOW
+    ASLEEP_HEADING
+
+    INCAPABLE
+    OBSTACLE_INSECURE
+    OBSTACLE_FRAMED
+    OBSTACLE_BROWSER
+    OBSTACLE_IN_APP
+    OPEN_WINDOW
+    COPY_ADDRESS
+    COPIED
+}

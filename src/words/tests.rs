@@ -1,0 +1,1 @@
+//! What the words must be like in every language.

@@ -1,0 +1,206 @@
+page-title = Prepara il tuo accesso
+page-footer = Impronta digitale, volto e PIN restano sul tuo dispositivo. Questa pagina non li vede mai.
+language = Lingua
+asleep-title = Questa pagina non è partita
+asleep-script = Ha bisogno di JavaScript, che in questo browser è disattivato. Attivalo, oppure apri questa pagina in un altro browser.
+asleep-reload = Ricarica la pagina. Se non basta, vai dalla persona che ti ha dato il codice d’ingresso. Il codice non si è consumato.
+asleep-browser = Questo browser è troppo vecchio per questa pagina. Aggiornalo, oppure apri questa pagina in un altro.
+asleep-again = Ricarica la pagina
+
+welcome = Ti diamo il benvenuto
+welcome-name = Ti diamo il benvenuto, { $name }
+enter-lead = Scrivi il codice d’ingresso che hai ricevuto. Lo scambi con una passkey: la tua impronta digitale, il tuo volto o il blocco schermo.
+early-lead = Il tuo codice d’ingresso non funziona ancora. Inizio: { $time }. Lascia aperta questa pagina: si prepara da sola.
+over-lead = Il codice d’ingresso di questo link è scaduto ({ $time }). Ne hai uno più recente? Scrivilo qui. { $help }
+user-name = Nome utente
+user-name-hint = Si trova accanto al codice d’ingresso e sembra un indirizzo email.
+pass = Codice d’ingresso
+pass-hint-own = Lettere e cifre. Maiuscole e trattini non contano.
+pass-hint-printable = Da 8 a 48 caratteri. Le maiuscole contano.
+pass-hint-asleep = Il codice che hai ricevuto.
+show = Mostra
+hide = Nascondi
+continue = Continua
+early-submit = Non ancora
+newer-pass = Ho un codice più recente
+waking = Un momento
+checking-pass = Controllo del codice
+stop = Interrompi
+
+repair-ask = Intendevi questo?
+repair-use = Usa questo
+repair-keep = Tieni quello che ho scritto
+
+choose = Ciao { $name }, scegli come entrare
+choose-lead = Il codice d’ingresso è giusto. Si consuma solo quando la tua passkey è salvata.
+no-way = Questo dispositivo non ha nessuno dei modi di entrare offerti qui. { $help }
+way-passkey = Questo dispositivo
+way-passkey-about = La tua impronta digitale, il tuo volto o il blocco schermo. Ci vuole meno di un minuto.
+way-security-key = Una chiave di sicurezza
+way-security-key-about = Una piccola chiave da collegare o avvicinare al dispositivo. Tieni pronto il suo PIN. Ci vogliono circa due minuti.
+not-me = Non sono { $name }
+
+preparing = Preparazione
+ready-passkey = Crea la tua passkey
+ready-passkey-lead = Ora il dispositivo ti chiede l’impronta digitale, il volto o il blocco schermo, proprio come quando lo sblocchi.
+ready-security-key = Usa la tua chiave di sicurezza
+ready-security-key-lead = Ora il dispositivo ti chiede di collegare o avvicinare la chiave di sicurezza e di scrivere il suo PIN.
+make-passkey = Crea la mia passkey
+use-security-key = Usa la chiave di sicurezza
+try-again = Riprova
+other-way = Scegli un altro modo
+sign-in-with-it = Accedi con la passkey
+creating = Il tuo dispositivo chiede conferma
+creating-lead = Segui la finestra che il tuo dispositivo ha aperto.
+cancel = Annulla
+saving = Salvataggio della tua passkey
+unconfirmed = È salvata? Non abbiamo avuto risposta
+unconfirmed-lead = Il tuo dispositivo ha creato la passkey. Inviala di nuovo: niente viene creato o consumato due volte.
+send-again = Invia di nuovo
+stop-here = Mi fermo qui
+
+prove = Salvata. Ora provala una volta
+prove-lead = Accedi con la tua nuova passkey mentre c’è chi può aiutarti. Così sai che funziona.
+prove-known = Hai già una passkey
+prove-known-lead = Accedi una volta con la passkey che hai. Così sai che funziona.
+sign-in = Accedi con la mia passkey
+proving = Controllo della tua passkey
+
+done = Tutto a posto, { $name }
+done-lead = La tua passkey funziona. D’ora in poi accedi con questa. Il codice d’ingresso ha fatto il suo lavoro: puoi buttarlo.
+done-lead-multi = La tua passkey funziona. D’ora in poi accedi con questa.
+done-lead-known = La tua passkey funziona. Continua ad accedere con questa. Il codice d’ingresso non è servito: non si è consumato.
+fact-who = Accedi come
+fact-where = Dove si trova la tua passkey
+where-synced = Su questo dispositivo e sugli altri tuoi dispositivi con lo stesso account
+where-device = Solo su questo dispositivo
+where-security-key = Sulla tua chiave di sicurezza
+
+clock-pass = Scadenza del codice d’ingresso: { $time }
+clock-pass-later = Inizio del codice d’ingresso: { $time }
+clock-pass-over = Codice d’ingresso scaduto: { $time }
+clock-here = Da finire qui entro: { $time }
+clock-here-over = Tempo per finire qui scaduto: { $time }
+left = ancora { $span }
+to-go = tra { $span }
+said-left = Hai ancora { $span } per finire qui.
+said-pass-left = Il tuo codice d’ingresso funziona ancora per { $span }.
+said-pass-later = Il tuo codice d’ingresso funzionerà tra { $span }.
+said-now = Il tuo codice d’ingresso ora funziona.
+device-clock-ahead = L’orologio di questo dispositivo è avanti di { $span }. Qui non è un problema: tutti gli orari di questa pagina sono giusti.
+device-clock-behind = L’orologio di questo dispositivo è indietro di { $span }. Qui non è un problema: tutti gli orari di questa pagina sono giusti.
+more-time = Mi serve più tempo
+time-short = Resta poco tempo per finire qui. Chiedi più tempo prima di iniziare.
+time-short-pass = Il tuo codice d’ingresso scade presto: { $time }. Il tempo potrebbe non bastare. Puoi provare, oppure chiedere prima un codice nuovo. { $help }
+
+help = Chiedi aiuto: { $contact }.
+help-unknown = Chiedi alla persona che ti ha dato il codice d’ingresso.
+code = Riferimento { $code }
+safe-pass = Il tuo codice d’ingresso funziona ancora.
+safe-passkey = La tua passkey è salvata.
+orphan = Il tuo dispositivo potrebbe aver tenuto una passkey che non funziona. Puoi eliminarla nelle sue impostazioni.
+twice = È la seconda volta. Un altro modo potrebbe essere più veloce.
+
+user-name-empty = Scrivi il tuo nome utente.
+user-name-wrong = Scrivi il tuo nome utente così come si trova accanto al codice d’ingresso, e nient’altro.
+pass-empty = Scrivi il tuo codice d’ingresso.
+pass-short =
+    { $count ->
+        [one] Manca un carattere. Confronta con il codice che hai ricevuto.
+        [many] Mancano { $count } di caratteri. Confronta con il codice che hai ricevuto.
+       *[other] Mancano { $count } caratteri. Confronta con il codice che hai ricevuto.
+    }
+pass-long =
+    { $count ->
+        [one] C’è un carattere di troppo. Confronta con il codice che hai ricevuto.
+        [many] Ci sono { $count } di caratteri di troppo. Scrivi il codice d’ingresso e nient’altro.
+       *[other] Ci sono { $count } caratteri di troppo. Scrivi il codice d’ingresso e nient’altro.
+    }
+pass-character = Il carattere { $place } non può stare in un codice d’ingresso. Confronta con il codice che hai ricevuto.
+pass-character-own = Il carattere { $place } non può stare in un codice d’ingresso. Ci sono solo lettere e cifre, e mai la lettera U.
+pass-check = Un carattere non è giusto, o due sono scambiati. Confronta con il codice che hai ricevuto. Questo non è contato come tentativo.
+
+slip-invisible = C’è un carattere nascosto nel tuo codice d’ingresso. È arrivato con la copia.
+slip-line-break = Il tuo codice d’ingresso è spezzato su due righe. Va scritto tutto unito.
+slip-space = C’è uno spazio nel tuo codice d’ingresso. Un codice d’ingresso non ne ha.
+slip-quotes = Ci sono virgolette intorno al tuo codice d’ingresso. Forse non ne fanno parte.
+slip-smart-quotes = Il tuo dispositivo ha cambiato una virgoletta nel tuo codice d’ingresso.
+slip-dash = Il tuo dispositivo ha cambiato un trattino del tuo codice d’ingresso in uno più lungo.
+slip-other-form = Alcuni caratteri somigliano soltanto a quelli di un codice d’ingresso.
+slip-look-alike = Alcune lettere somigliano soltanto a quelle di un codice d’ingresso. Forse la tua tastiera è impostata su un’altra lingua.
+slip-layout = La tua tastiera sembra impostata su un’altra lingua.
+slip-punctuation = C’è un punto o una virgola alla fine. Forse non fa parte del tuo codice d’ingresso.
+slip-label = Qui c’è altro oltre al tuo codice d’ingresso.
+slip-email = Sembra un indirizzo email. Qui va il codice d’ingresso che hai ricevuto.
+slip-link = Sembra un link. Qui va il codice d’ingresso che hai ricevuto.
+slip-telephone = Sembra un numero di telefono. Qui va il codice d’ingresso che hai ricevuto.
+slip-app-code = Sembra il codice di un’app del tuo telefono. Il codice d’ingresso che hai ricevuto è più lungo.
+slip-caps-lock = Bloc Maiusc è attivo. In un codice d’ingresso le maiuscole contano.
+slip-swapped = Il tuo nome utente e il tuo codice d’ingresso sono scambiati.
+slip-together = Il tuo nome utente e il tuo codice d’ingresso sono nello stesso campo.
+slip-user-name = Qui c’è altro oltre al tuo nome utente.
+
+pass-refused = Questo nome utente e questo codice d’ingresso non vanno insieme. Confrontali con quelli che hai ricevuto.
+pass-not-yet = Il tuo codice d’ingresso non funziona ancora. Inizio: { $time }. Questa pagina si prepara da sola.
+pass-now = Il tuo codice d’ingresso ora funziona. Premi Continua.
+pass-expired = Il tuo codice d’ingresso è scaduto ({ $time }). Te ne serve uno nuovo. { $help }
+pass-expired-unknown = Il tuo codice d’ingresso è scaduto. Te ne serve uno nuovo. { $help }
+pass-used = Il tuo codice d’ingresso è già stato usato. Se con quello hai creato una passkey, accedi con la passkey. Se no, avvisa subito. { $help }
+pass-replaced = Hai ricevuto un codice d’ingresso più recente. Questo non funziona più: usa il più recente.
+pass-revoked = Il tuo codice d’ingresso è stato annullato. Te ne serve uno nuovo. { $help }
+invitation-refused = Il link che hai aperto non è arrivato intatto. Non ti serve: scrivi nome utente e codice d’ingresso così come li hai ricevuti.
+time-over = Il tempo per finire è scaduto. Niente è stato consumato: scrivi di nuovo il tuo codice d’ingresso.
+redemption-ended = Il tempo per finire è scaduto, o hai lasciato la pagina. Scrivi di nuovo il tuo codice d’ingresso.
+redemption-superseded = Hai continuato con questo codice d’ingresso in un’altra finestra. Finisci lì, oppure scrivilo di nuovo per continuare qui.
+
+cancelled = La finestra è stata chiusa prima della fine. Riprova quando vuoi.
+timed-out = È passato troppo tempo e il tuo dispositivo ha smesso di chiedere. Tieni pronti il dito, il volto o il blocco schermo, poi riprova.
+said-no = Il tuo browser ha detto subito di no. Riprova. Se dice ancora di no, apri questa pagina in un altro browser.
+press-again = Il tuo browser vuole che sia tu a premere il pulsante. Premilo ancora una volta.
+not-permitted = La pagina che contiene questa non permette le passkey. Apri questa pagina in una finestra a parte.
+unfocused = Il tuo browser stava guardando altrove. Fai clic su questa pagina, poi riprova.
+interrupted = Hai lasciato questa pagina mentre il tuo dispositivo chiedeva conferma. Resta qui fino alla fine, poi riprova.
+in-the-way = Qualcosa nel tuo browser si è messo in mezzo, forse un gestore di password. Lascia che risponda il dispositivo stesso, poi riprova.
+certificate = La connessione a questa pagina non è sicura, quindi non si può creare una passkey. Non andare avanti qui. { $help }
+already-there = Questo dispositivo ha già una tua passkey. Accedi con quella.
+none-here = Il tuo dispositivo non ha trovato la tua passkey. Scegli il posto dove l’hai salvata, poi riprova.
+unsupported = Questo dispositivo non può creare il tipo di passkey che serve. Scegli un altro modo.
+insecure = Questa pagina non ha il permesso di creare una passkey. È uno sbaglio della pagina, non tuo. { $help }
+no-lock = Questo dispositivo non ha un blocco schermo. Imposta un PIN, l’impronta digitale o il volto nelle sue impostazioni, poi torna a questa pagina.
+key-pin = La tua chiave di sicurezza ha bisogno di un PIN. Impostane uno nelle impostazioni del dispositivo, oppure usa un’altra chiave di sicurezza.
+key-locked = La tua chiave di sicurezza è bloccata dopo troppi PIN sbagliati. Usa un’altra chiave di sicurezza.
+key-full = Sulla tua chiave di sicurezza non c’è più spazio. Usa un’altra chiave di sicurezza.
+pending = È ancora aperta un’altra finestra che chiede una passkey. Chiudila, poi riprova.
+bluetooth = Il Bluetooth è disattivato. Attivalo, poi riprova.
+store-closed = Il tuo dispositivo non è riuscito ad aprire il posto dove tiene le passkey. Riavvialo e riprova, oppure scegli un altro modo.
+in-app = Questa pagina è aperta dentro un’altra app, che non può creare passkey. Aprila in Safari, Chrome, Edge o Firefox.
+wrong-question = Abbiamo chiesto al tuo dispositivo qualcosa che non capisce. È uno sbaglio nostro. { $help }
+never-answered = Il tuo dispositivo non ha risposto. Chiudi le finestre che ha aperto, poi riprova.
+broken = Il tuo dispositivo non ci è riuscito. Riprova.
+faulty = La risposta non è arrivata dal tuo dispositivo come doveva. Forse un gestore di password si è messo in mezzo: lascia che risponda il dispositivo stesso, poi riprova.
+not-verified = Il tuo dispositivo non ha verificato che sei tu. Riprova con l’impronta digitale, il volto o il blocco schermo.
+passkey-refused = La passkey non è stata accettata, quindi non è salvata. Riprova, oppure scegli un altro modo.
+proof-refused = Con questa passkey non ha funzionato. Riprova e scegli la più recente.
+challenge-ended = È passato troppo tempo, quindi non è stato salvato niente. Riprova.
+passkey-known = Questa passkey è già salvata. Accedi con questa, oppure scegli un altro modo.
+way-not-offered = Questo modo di entrare non è offerto qui. Scegline un altro.
+
+unreachable = Non è arrivata risposta. Controlla la connessione, poi riprova. Quello che hai scritto resta.
+offline = Non c’è connessione. Quando torna, questa pagina va avanti da sola.
+too-slow = La risposta ha impiegato troppo tempo. Forse la rete è lenta. Riprova: quello che hai scritto resta.
+blocked = Questa pagina non ha il permesso di parlare con il servizio di registrazione. È uno sbaglio della pagina, non tuo. { $help }
+garbled = La risposta non era nostra. Forse devi prima accedere alla rete: apri un’altra pagina, poi riprova.
+busy = C’è molto movimento in questo momento. Aspetta un attimo, poi riprova.
+busy-until = C’è molto movimento in questo momento. Riprova a quest’ora: { $time }.
+internal = Qualcosa è andato storto da parte nostra. Riprova. { $help }
+slow = Ci vuole più tempo del solito. Forse la rete è lenta.
+asleep-heading = Il servizio di registrazione non risponde
+
+incapable = Qui non si può creare una passkey
+obstacle-insecure = Questa pagina non è arrivata con una connessione sicura. Aprila di nuovo con https:// davanti. Il tuo codice d’ingresso funziona ancora.
+obstacle-framed = Questa pagina si trova dentro un’altra. Aprila in una finestra a parte. Il tuo codice d’ingresso funziona ancora.
+obstacle-browser = Questo browser non può creare passkey. Apri questa pagina in Safari, Chrome, Edge o Firefox. Il tuo codice d’ingresso funziona ancora.
+obstacle-in-app = Questa pagina è aperta dentro un’altra app, che non può creare passkey. Aprila in Safari, Chrome, Edge o Firefox: cerca nel menu di questa app, oppure copia l’indirizzo. Il tuo codice d’ingresso funziona ancora.
+open-window = Apri in una finestra a parte
+copy-address = Copia l’indirizzo
+copied = Copiato

@@ -1,0 +1,208 @@
+page-title = Ustaw swoje logowanie
+page-footer = Twój odcisk palca, twarz lub kod PIN zostaje na twoim urządzeniu. Ta strona nigdy go nie widzi.
+language = Język
+asleep-title = Ta strona się nie uruchomiła
+asleep-script = Strona potrzebuje skryptów, a w tej przeglądarce są one wyłączone. Włącz je albo otwórz tę stronę w innej przeglądarce.
+asleep-reload = Wczytaj stronę ponownie. Jeśli to nie pomoże, zgłoś się do osoby, od której masz przepustkę. Przepustka nie została wykorzystana.
+asleep-browser = Ta przeglądarka jest za stara dla tej strony. Zaktualizuj ją albo otwórz tę stronę w innej.
+asleep-again = Wczytaj stronę ponownie
+
+welcome = Witamy
+welcome-name = Witaj, { $name }
+enter-lead = Wpisz otrzymaną przepustkę. Wymienisz ją na klucz dostępu: odcisk palca, twarz lub blokadę ekranu.
+early-lead = Twoja przepustka jest ważna od { $time }. Nie zamykaj tej strony: przygotuje się sama.
+over-lead = Przepustka z tego linku była ważna do { $time }. Masz nowszą? Wpisz ją tutaj. { $help }
+user-name = Nazwa użytkownika
+user-name-hint = Jest podana obok przepustki i wygląda jak adres e-mail.
+pass = Przepustka
+pass-hint-own = Litery i cyfry. Wielkość liter i kreski nie mają znaczenia.
+pass-hint-printable = Od 8 do 48 znaków. Wielkość liter ma znaczenie.
+pass-hint-asleep = Otrzymany kod.
+show = Pokaż
+hide = Ukryj
+continue = Kontynuuj
+early-submit = Jeszcze za wcześnie
+newer-pass = Mam nowszą przepustkę
+waking = Chwileczkę
+checking-pass = Sprawdzamy przepustkę
+stop = Zatrzymaj
+
+repair-ask = Czy chodziło o to?
+repair-use = Użyj tego
+repair-keep = Zostaw mój wpis
+
+choose = Witaj, { $name }. Wybierz sposób logowania
+choose-lead = Przepustka się zgadza. Zostanie wykorzystana dopiero, gdy klucz dostępu będzie zapisany.
+no-way = To urządzenie nie obsługuje żadnego z dostępnych tu sposobów logowania. { $help }
+way-passkey = To urządzenie
+way-passkey-about = Twój odcisk palca, twarz lub blokada ekranu. Zajmie to mniej niż minutę.
+way-security-key = Klucz zabezpieczeń
+way-security-key-about = Mały klucz, który podłącza się lub przykłada do urządzenia. Przygotuj jego kod PIN. Zajmie to około dwóch minut.
+not-me = Nie nazywam się { $name }
+
+preparing = Przygotowujemy wszystko
+ready-passkey = Utwórz klucz dostępu
+ready-passkey-lead = Urządzenie poprosi teraz o odcisk palca, twarz lub blokadę ekranu, tak jak przy odblokowywaniu.
+ready-security-key = Użyj klucza zabezpieczeń
+ready-security-key-lead = Urządzenie poprosi teraz o podłączenie lub przyłożenie klucza i o jego kod PIN.
+make-passkey = Utwórz klucz dostępu
+use-security-key = Użyj klucza zabezpieczeń
+try-again = Spróbuj ponownie
+other-way = Wybierz inny sposób
+sign-in-with-it = Zaloguj się tym kluczem
+creating = Urządzenie czeka na ciebie
+creating-lead = Wykonaj polecenia w oknie, które otworzyło urządzenie.
+cancel = Anuluj
+saving = Zapisujemy klucz dostępu
+unconfirmed = Czy zapisano? Brak odpowiedzi
+unconfirmed-lead = Urządzenie utworzyło klucz dostępu. Wyślij go jeszcze raz: nic nie utworzy się ani nie wykorzysta podwójnie.
+send-again = Wyślij ponownie
+stop-here = Zakończ tutaj
+
+prove = Zapisano. Teraz wypróbuj
+prove-lead = Zaloguj się nowym kluczem dostępu, póki pomoc jest blisko. Będzie wiadomo, że działa.
+prove-known = Masz już klucz dostępu
+prove-known-lead = Zaloguj się raz kluczem dostępu, który masz. Będzie wiadomo, że działa.
+sign-in = Zaloguj się kluczem dostępu
+proving = Sprawdzamy klucz dostępu
+
+done = Gotowe, { $name }
+done-lead = Twój klucz dostępu działa. Od teraz logujesz się nim. Przepustka zrobiła swoje: możesz ją wyrzucić.
+done-lead-multi = Twój klucz dostępu działa. Od teraz logujesz się nim.
+done-lead-known = Twój klucz dostępu działa. Loguj się nim nadal. Przepustka nie była potrzebna i nie została wykorzystana.
+fact-who = Logujesz się jako
+fact-where = Gdzie jest klucz dostępu
+where-synced = Na tym urządzeniu i na innych twoich urządzeniach z tym samym kontem
+where-device = Tylko na tym urządzeniu
+where-security-key = Na twoim kluczu zabezpieczeń
+
+clock-pass = Przepustka ważna do { $time }
+clock-pass-later = Przepustka ważna od { $time }
+clock-pass-over = Przepustka była ważna do { $time }
+clock-here = Dokończ tutaj do { $time }
+clock-here-over = Czas na dokończenie minął: { $time }
+left = Pozostało: { $span }
+to-go = Do rozpoczęcia: { $span }
+said-left = Na dokończenie pozostało: { $span }.
+said-pass-left = Pozostały czas ważności przepustki: { $span }.
+said-pass-later = Do rozpoczęcia ważności przepustki: { $span }.
+said-now = Przepustka jest już ważna.
+device-clock-ahead = Zegar tego urządzenia się spieszy. Różnica: { $span }. Tutaj to nie przeszkadza: wszystkie godziny na tej stronie są prawidłowe.
+device-clock-behind = Zegar tego urządzenia się spóźnia. Różnica: { $span }. Tutaj to nie przeszkadza: wszystkie godziny na tej stronie są prawidłowe.
+more-time = Daj mi więcej czasu
+time-short = Na dokończenie zostało mało czasu. Zanim zaczniesz, weź więcej czasu.
+time-short-pass = Przepustka jest ważna do { $time }. To może być za mało czasu. Możesz spróbować albo najpierw zdobyć nową przepustkę. { $help }
+
+help = Pomoc: { $contact }.
+help-unknown = Zapytaj osobę, od której masz przepustkę.
+code = Kod { $code }
+safe-pass = Przepustka jest nadal ważna.
+safe-passkey = Klucz dostępu jest zapisany.
+orphan = Na urządzeniu mógł zostać klucz dostępu, który nie działa. Możesz go usunąć w ustawieniach.
+twice = To już drugi raz. Inny sposób może być szybszy.
+
+user-name-empty = Wpisz nazwę użytkownika.
+user-name-wrong = Wpisz nazwę użytkownika tak, jak jest podana obok przepustki, i nic więcej.
+pass-empty = Wpisz przepustkę.
+pass-short =
+    { $count ->
+        [one] Brakuje jednego znaku. Porównaj wpis z otrzymaną przepustką.
+        [few] Brakuje { $count } znaków. Porównaj wpis z otrzymaną przepustką.
+        [many] Brakuje { $count } znaków. Porównaj wpis z otrzymaną przepustką.
+       *[other] Brakuje { $count } znaku. Porównaj wpis z otrzymaną przepustką.
+    }
+pass-long =
+    { $count ->
+        [one] To o jeden znak za dużo. Porównaj wpis z otrzymaną przepustką.
+        [few] To o { $count } znaki za dużo. Wpisz przepustkę i nic więcej.
+        [many] To o { $count } znaków za dużo. Wpisz przepustkę i nic więcej.
+       *[other] To o { $count } znaku za dużo. Wpisz przepustkę i nic więcej.
+    }
+pass-character = Znak { $place } nie pasuje do przepustki. Porównaj wpis z otrzymaną przepustką.
+pass-character-own = Znak { $place } nie pasuje do przepustki. Są w niej tylko litery i cyfry, a litery U nie ma nigdy.
+pass-check = Jeden znak się nie zgadza albo dwa są zamienione miejscami. Porównaj wpis z otrzymaną przepustką. To nie liczy się jako próba.
+
+slip-invisible = W przepustce jest ukryty znak. Dołączył się przy kopiowaniu.
+slip-line-break = Przepustka jest podzielona na dwa wiersze. Powinna być w jednym.
+slip-space = W przepustce jest spacja. Przepustka nie ma spacji.
+slip-quotes = Przepustka jest w cudzysłowie. Może on do niej nie należeć.
+slip-smart-quotes = Urządzenie zmieniło cudzysłów w przepustce.
+slip-dash = Urządzenie zmieniło krótką kreskę w przepustce na dłuższą.
+slip-other-form = Niektóre znaki są tylko podobne do znaków z przepustki.
+slip-look-alike = Niektóre litery są tylko podobne do liter z przepustki. Klawiatura może być ustawiona na inny język.
+slip-layout = Klawiatura jest chyba ustawiona na inny język.
+slip-punctuation = Na końcu jest kropka lub przecinek. Być może nie należy do przepustki.
+slip-label = Tu jest coś więcej niż przepustka.
+slip-email = To wygląda jak adres e-mail. Przepustka to otrzymany przez ciebie kod.
+slip-link = To wygląda jak link. Przepustka to otrzymany przez ciebie kod.
+slip-telephone = To wygląda jak numer telefonu. Przepustka to otrzymany przez ciebie kod.
+slip-app-code = To wygląda jak kod z aplikacji w telefonie. Przepustka jest dłuższa: to otrzymany przez ciebie kod.
+slip-caps-lock = Caps Lock jest włączony. Wielkość liter w przepustce ma znaczenie.
+slip-swapped = Nazwa użytkownika i przepustka są zamienione miejscami.
+slip-together = Nazwa użytkownika i przepustka są w jednym polu.
+slip-user-name = Tu jest coś więcej niż nazwa użytkownika.
+
+pass-refused = Ta nazwa użytkownika i ta przepustka do siebie nie pasują. Porównaj jedno i drugie z tym, co ci podano.
+pass-not-yet = Przepustka jest ważna od { $time }. Ta strona przygotuje się sama.
+pass-now = Przepustka jest już ważna. Naciśnij „Kontynuuj”.
+pass-expired = Przepustka była ważna do { $time }. Potrzebna jest nowa. { $help }
+pass-expired-unknown = Przepustka straciła ważność. Potrzebna jest nowa. { $help }
+pass-used = Ta przepustka została już wykorzystana. Jeśli masz z niej klucz dostępu, zaloguj się nim. Jeśli nie, zgłoś to od razu. { $help }
+pass-replaced = Wydano ci nowszą przepustkę. Ta już nie działa: użyj najnowszej.
+pass-revoked = Ta przepustka została cofnięta. Potrzebna jest nowa. { $help }
+invitation-refused = Otwarty link zmienił się po drodze. Nie jest potrzebny: wpisz nazwę użytkownika i przepustkę tak, jak ci je podano.
+time-over = Czas na dokończenie minął. Nic nie przepadło: wpisz przepustkę ponownie.
+redemption-ended = Czas minął albo strona została zamknięta. Wpisz przepustkę ponownie.
+redemption-superseded = Ta przepustka jest teraz używana w innym oknie. Dokończ tam albo wpisz ją ponownie, aby kontynuować tutaj.
+
+cancelled = Okno zostało zamknięte przed końcem. Spróbuj ponownie, gdy zechcesz.
+timed-out = Trwało to za długo, więc urządzenie przestało czekać. Przygotuj palec, twarz lub blokadę ekranu i spróbuj ponownie.
+said-no = Przeglądarka od razu odmówiła. Spróbuj ponownie. Jeśli znów odmówi, otwórz tę stronę w innej przeglądarce.
+press-again = Przeglądarka czeka, aż naciśniesz przycisk. Naciśnij go jeszcze raz.
+not-permitted = Strona, w której ta się wyświetla, nie pozwala na klucze dostępu. Otwórz tę stronę w osobnym oknie.
+unfocused = Przeglądarka była zajęta czymś innym. Kliknij tę stronę i spróbuj ponownie.
+interrupted = Ta strona zniknęła z ekranu, gdy urządzenie czekało na ciebie. Zostań na niej do końca i spróbuj ponownie.
+in-the-way = Coś w przeglądarce przeszkodziło, na przykład menedżer haseł. Pozwól odpowiedzieć samemu urządzeniu i spróbuj ponownie.
+certificate = Połączenie z tą stroną nie jest bezpieczne, więc nie można utworzyć klucza dostępu. Nie idź tu dalej. { $help }
+already-there = Na tym urządzeniu jest już twój klucz dostępu. Zaloguj się nim.
+none-here = Urządzenie nie znalazło twojego klucza dostępu. Wybierz miejsce, w którym jest zapisany, i spróbuj ponownie.
+unsupported = To urządzenie nie może utworzyć potrzebnego rodzaju klucza dostępu. Wybierz inny sposób.
+insecure = Ta strona nie może tworzyć kluczy dostępu. To wina strony, nie twoja. { $help }
+no-lock = To urządzenie nie ma blokady ekranu. Dodaj w ustawieniach kod PIN, odcisk palca lub twarz, a potem wróć na tę stronę.
+key-pin = Twój klucz zabezpieczeń musi mieć kod PIN. Ustaw go w ustawieniach urządzenia albo użyj innego klucza.
+key-locked = Klucz zabezpieczeń zablokował się po zbyt wielu próbach wpisania kodu PIN. Użyj innego klucza.
+key-full = Na kluczu zabezpieczeń nie ma już miejsca. Użyj innego klucza.
+pending = Inne okno z prośbą o klucz dostępu jest nadal otwarte. Zamknij je i spróbuj ponownie.
+bluetooth = Bluetooth jest wyłączony. Włącz go i spróbuj ponownie.
+store-closed = Urządzenie nie mogło otworzyć miejsca, w którym trzyma klucze dostępu. Uruchom je ponownie i spróbuj jeszcze raz albo wybierz inny sposób.
+in-app = Ta strona jest otwarta w innej aplikacji, która nie może tworzyć kluczy dostępu. Otwórz ją w przeglądarce Safari, Chrome, Edge lub Firefox.
+wrong-question = Urządzenie dostało od nas pytanie, którego nie rozumie. To nasza pomyłka. { $help }
+never-answered = Urządzenie nie odpowiedziało. Zamknij okna, które otworzyło, i spróbuj ponownie.
+broken = Urządzeniu się nie udało. Spróbuj ponownie.
+faulty = Odpowiedź nie przyszła od urządzenia tak, jak powinna. Może przeszkadzać menedżer haseł: pozwól odpowiedzieć samemu urządzeniu i spróbuj ponownie.
+not-verified = Urządzenie nie sprawdziło, że to ty. Spróbuj ponownie i użyj odcisku palca, twarzy lub blokady ekranu.
+passkey-refused = Klucz dostępu nie został przyjęty, więc nie jest zapisany. Spróbuj ponownie albo wybierz inny sposób.
+proof-refused = Z tym kluczem dostępu się nie udało. Spróbuj ponownie i wybierz najnowszy.
+challenge-ended = Trwało to za długo, więc nic się nie zapisało. Spróbuj ponownie.
+passkey-known = Ten klucz dostępu jest już zapisany. Zaloguj się nim albo wybierz inny sposób.
+way-not-offered = Ten sposób logowania nie jest tu dostępny. Wybierz inny.
+
+unreachable = Nie ma odpowiedzi. Sprawdź połączenie z internetem i spróbuj ponownie. Wpisany tekst zostaje.
+offline = Nie masz połączenia z internetem. Gdy wróci, ta strona sama ruszy dalej.
+too-slow = Odpowiedź trwała za długo. Sieć może działać wolno. Spróbuj ponownie: wpisany tekst zostaje.
+blocked = Ta strona nie może połączyć się z rejestracją. To wina strony, nie twoja. { $help }
+garbled = Odpowiedź nie była od nas. Być może trzeba najpierw zalogować się do sieci: otwórz inną stronę, a potem spróbuj ponownie.
+busy = Jest teraz duży ruch. Odczekaj chwilę i spróbuj ponownie.
+busy-until = Jest teraz duży ruch. Spróbuj ponownie po { $time }.
+internal = Coś poszło nie tak po naszej stronie. Spróbuj ponownie. { $help }
+slow = To trwa dłużej, niż powinno. Sieć może działać wolno.
+asleep-heading = Rejestracja nie odpowiada
+
+incapable = Tutaj nie można utworzyć klucza dostępu
+obstacle-insecure = Ta strona nie przyszła przez bezpieczne połączenie. Otwórz ją ponownie z https:// na początku. Przepustka jest nadal ważna.
+obstacle-framed = Ta strona jest wewnątrz innej. Otwórz ją w osobnym oknie. Przepustka jest nadal ważna.
+obstacle-browser = Ta przeglądarka nie może tworzyć kluczy dostępu. Otwórz tę stronę w innej: Safari, Chrome, Edge lub Firefox. Przepustka jest nadal ważna.
+obstacle-in-app = Ta strona jest otwarta w innej aplikacji, która nie może tworzyć kluczy dostępu. Otwórz ją w przeglądarce Safari, Chrome, Edge lub Firefox: zajrzyj do menu tej aplikacji albo skopiuj adres. Przepustka jest nadal ważna.
+open-window = Otwórz w osobnym oknie
+copy-address = Skopiuj adres
+copied = Skopiowano
