@@ -122,7 +122,11 @@ impl Call {
         let json = JSON::parse(options);
         let timeout = json.as_ref().ok().and_then(|json| member(json, "timeout").ok()?.as_f64());
         let witness = Witness::new(self.ceremony, self.method, timeout);
-        let ended = match json.and_then(|json| Ok((self.start(&json, signal)?, (self.rp_id)(&json)))) {
+        let started = json.map_err(|_| unreadable()).and_then(|json| {
+            let rp_id = (self.rp_id)(&json);
+            Ok((self.start(&json, signal)?, rp_id))
+        });
+        let ended = match started {
             Ok((started, rp_id)) => match witness.wait(&started).await {
                 Ok(Some(credential)) => match self.read(&credential, &expected(rp_id)).await {
                     Ok(response) => return Ok(response),
@@ -131,27 +135,31 @@ impl Call {
                 Ok(None) => Ended::NeverSettled,
                 Err(thrown) => threw(&thrown),
             },
-            Err(thrown) => threw(&thrown),
+            Err(ended) => ended,
         };
         Err(Box::new(witness.incident(ended, way, device, signal.aborted()).await))
     }
 
     /// Calls `navigator.credentials.create()` or `.get()`.
-    fn start(&self, json: &JsValue, signal: &AbortSignal) -> Result<Promise, JsValue> {
+    fn start(&self, json: &JsValue, signal: &AbortSignal) -> Result<Promise, Ended> {
         let window: JsValue = js_sys::global().into();
-        let class = member(&window, "PublicKeyCredential")?;
-        let parsed = match member(&class, self.parser) {
-            Ok(parse) => parse.dyn_into::<Function>()?.call1(&class, json)?,
+        let own = member(&window, "PublicKeyCredential")
+            .and_then(|class| Ok((member(&class, self.parser)?.dyn_into::<Function>()?, class)));
+        let parsed = match own {
+            Ok((parse, class)) => parse.call1(&class, json).map_err(|thrown| threw(&thrown))?,
             Err(_) => {
-                (self.decode_in_place)(json)?;
+                (self.decode_in_place)(json).map_err(|_| unreadable())?;
                 json.clone()
             }
         };
-        let request = Object::new();
-        Reflect::set(&request, &"publicKey".into(), &parsed)?;
-        Reflect::set(&request, &"signal".into(), signal)?;
-        let container = member(&member(&window, "navigator")?, "credentials")?;
-        Ok(Promise::resolve(&call_with(&container, self.method, &request)?))
+        let ask = || {
+            let request = Object::new();
+            Reflect::set(&request, &"publicKey".into(), &parsed)?;
+            Reflect::set(&request, &"signal".into(), signal)?;
+            let container = member(&member(&window, "navigator")?, "credentials")?;
+            call_with(&container, self.method, &request)
+        };
+        ask().map(|started| Promise::resolve(&started)).map_err(|thrown| threw(&thrown))
     }
 
     /// The response as JSON text; by `codec` where `toJSON` is missing or throws, as it does when a
@@ -175,6 +183,11 @@ fn expected(rp_id: Result<JsValue, JsValue>) -> String {
         .and_then(|id| id.as_string())
         .or_else(|| web_sys::window()?.location().hostname().ok())
         .unwrap_or_default()
+}
+
+/// Options that we could not read ourselves, as a browser's own reader would say it.
+fn unreadable() -> Ended {
+    Ended::Threw { name: "DataError".to_owned(), message: String::new() }
 }
 
 /// What was thrown; anything can be.

@@ -18,7 +18,7 @@ use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::Span;
 use doorkey_protocol::way::Way;
 use gloo_timers::callback::Timeout;
-use js_sys::{Date, JSON, Math, Promise};
+use js_sys::{Array, Date, JSON, Math, Promise};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::{JsCast, JsValue};
@@ -242,7 +242,7 @@ fn wait(header: &str) -> Option<Span> {
 
 /// Options are opened by the browser, later; what is no object at all is none.
 fn object(text: String) -> Answer<String> {
-    let is_object = JSON::parse(&text).is_ok_and(|json| json.is_object());
+    let is_object = JSON::parse(&text).is_ok_and(|json| json.is_object() && !Array::is_array(&json));
     if is_object { Ok(text) } else { Err(Failure::Garbled) }
 }
 

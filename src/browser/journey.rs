@@ -166,6 +166,10 @@ impl Run {
             return;
         }
         self.wanted.replace(Some(tongue.clone()));
+        if let Some(words) = tongue.clone().words_at_hand() {
+            self.words.replace(Some(Rc::new(words)));
+            return;
+        }
         let run = Rc::downgrade(self);
         let window = self.window.clone();
         spawn_local(async move {

@@ -34,13 +34,15 @@ impl Tongue {
         Self { language, formats: formats.unwrap_or_else(|| language.tag.to_owned()) }
     }
 
+    /// Its words, where nothing has to be loaded for them.
+    pub(super) fn words_at_hand(self) -> Option<Local> {
+        (self.language == ENGLISH).then(|| Local { tongue: self, catalogue: Catalogue::english() })
+    }
+
     /// Its words; `None` when they could not be loaded.
     pub(super) async fn words(self, window: &Window) -> Option<Local> {
-        let catalogue = match address(self.language) {
-            Some(address) => Catalogue::read(fetch(window, &address).await?.into())?,
-            None => Catalogue::english(),
-        };
-        Some(Local { tongue: self, catalogue })
+        let text = fetch(window, &address(self.language)?).await?;
+        Some(Local { tongue: self, catalogue: Catalogue::read(text.into())? })
     }
 }
 

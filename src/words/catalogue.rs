@@ -38,8 +38,10 @@ impl Catalogue {
         let mut at = 0;
         for line in text.split_inclusive('\n') {
             let end = at + line.trim_end().len();
-            if line.starts_with(|first: char| first.is_ascii_lowercase() || first == '=') {
-                messages.push(at + line.find('=')? + 1..end);
+            // Told by the name, not by the margin: some ways of bundling indent what they carry.
+            let name = line.split_once('=').filter(|(name, _)| name.trim().bytes().all(is_part_of_name));
+            if let Some((name, _)) = name {
+                messages.push(at + name.len() + 1..end);
             } else if let (true, Some(message)) = (at < end, messages.last_mut()) {
                 message.end = end;
             }
@@ -84,6 +86,10 @@ const fn nameless<const N: usize>(text: &[u8]) -> ([u8; N], usize) {
         at += 1;
     }
     (kept, length)
+}
+
+fn is_part_of_name(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'
 }
 
 fn variant<'a>(variants: &'a str, category: &str) -> Option<&'a str> {

@@ -6,6 +6,7 @@
 use super::backend::{self, PASS, USER_NAME};
 use super::stage::{Door, Stage, document, parsed, set_html};
 use doorkey::markup;
+use doorkey::words::Printed;
 use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -41,7 +42,7 @@ thread_local! {
 const STYLESHEET: &str = "data:text/css,";
 
 fn html() -> String {
-    format!("<door-key>{}<p>Without script, ask the desk.</p></door-key>", markup::asleep(STYLESHEET))
+    format!("<door-key>{}<p>Without script, ask the desk.</p></door-key>", markup::asleep(STYLESHEET, &Printed::english()))
 }
 
 /// Types into a form that is asleep, and defines the element then.

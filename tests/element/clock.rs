@@ -17,8 +17,8 @@ async fn a_wrong_clock_is_named_and_does_no_harm() {
         (-MINUTE / 2, ""),
         (90 * MINUTE, "is 90 minutes behind"),
         (-3 * 60 * MINUTE, "is 3 hours ahead"),
-        (3_653 * DAY, "is 3653 days behind"),
-        (-3_653 * DAY, "is 3653 days ahead"),
+        (3_653 * DAY, "is 10 years behind"),
+        (-3_653 * DAY, "is 10 years ahead"),
     ] {
         let server = js_sys::Date::now() as i64 + server_ahead;
         let stage = Stage::set().await;
