@@ -138,7 +138,8 @@ mod tests {
 
     #[test]
     fn browsers_inside_apps_are_told_from_real_ones() {
-        const IPHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)";
+        const IPHONE: &str =
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)";
         const ANDROID: &str = "Mozilla/5.0 (Linux; Android 15; Pixel 9";
         const CHROME: &str = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36";
         for (user_agent, expected) in [
@@ -151,7 +152,10 @@ mod tests {
             (format!("{ANDROID}) {CHROME}"), false),
             (format!("{ANDROID}; wv) Version/4.0 {CHROME}"), true),
             (format!("{ANDROID}; wv) Version/4.0 {CHROME} [FB_IAB/FB4A;FBAV/520.0]"), true),
-            ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0".into(), false),
+            (
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0".into(),
+                false,
+            ),
             (String::new(), false),
         ] {
             assert_eq!(is_in_app(&user_agent), expected, "{user_agent}");

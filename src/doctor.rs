@@ -7,7 +7,7 @@
 //!
 //! ```text
 //! mix_up (the two fields) ─▶ person (the user name) ─▶ code (the pass)
-//!                                                       └─ elsewhere, sentence, layout, sign
+//!                                                       └─ elsewhere, sentence, layout, sign, text
 //! ```
 
 mod code;
@@ -17,6 +17,7 @@ mod mix_up;
 mod person;
 mod sentence;
 mod sign;
+mod text;
 // Property tests need an operating system's randomness.
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
@@ -35,8 +36,14 @@ use std::fmt;
 /// The most helpful thing to say about it, with a repair where one is known. What comes with
 /// [`Diagnosis::as_typed`] is a suspicion only: the newcomer may insist.
 pub fn examine(format: PassFormat, typed: &Typed<'_>) -> Result<Entry, Box<Diagnosis>> {
-    look(format, typed)
-        .map_err(|(finding, repair)| Box::new(Diagnosis { finding, repair, as_typed: read(format, typed) }))
+    let mut repair = Repair { user_name: None, pass: None };
+    let (finding, as_typed) = match (look(format, typed, &mut repair), read(format, typed)) {
+        (None, Ok(entry)) => return Ok(entry),
+        (None, Err(finding)) => (finding, None),
+        (Some(finding), entry) => (finding, entry.ok()),
+    };
+    let is_repaired = repair.user_name.is_some() || repair.pass.is_some();
+    Err(Box::new(Diagnosis { finding, repair: is_repaired.then_some(repair), as_typed }))
 }
 
 /// What stands in the form, as typed.
@@ -160,7 +167,7 @@ pub enum Finding {
         /// The place of the first.
         place: usize,
     },
-    /// Full-width, mathematical, circled or joined letters in place of plain ones.
+    /// Full-width or mathematical characters in place of plain ones.
     Form {
         /// The place of the first.
         place: usize,
@@ -286,9 +293,6 @@ impl fmt::Debug for Entry {
     }
 }
 
-/// A finding and what to propose.
-type Found = (Finding, Option<Repair>);
-
 /// The most characters of a field that are searched for slips: a whole mail pasted by mistake, but no
 /// more. A longer text has its characters counted and nothing else.
 const LOOKED_AT: usize = 1_000;
@@ -296,20 +300,21 @@ const LOOKED_AT: usize = 1_000;
 /// How many slips one repair undoes at most.
 const ROUNDS: usize = 8;
 
-/// Whether a text is searched for slips at all.
-fn is_looked_at(text: &str) -> bool {
-    text.chars().nth(LOOKED_AT).is_none()
-}
-
-/// The first thing found: a mix-up of the fields explains all else, then the fields in their order.
-fn look(format: PassFormat, typed: &Typed<'_>) -> Result<Entry, Found> {
-    if let Some(found) = mix_up::find(format, typed) {
-        return Err(found);
+/// The first slip found and what to propose: a mix-up of the fields explains all else, then the fields
+/// in their order. `None` leaves the word to [`read`].
+fn look(format: PassFormat, typed: &Typed<'_>, repair: &mut Repair) -> Option<Finding> {
+    // A name too long to be searched is too long to be one.
+    let name = text::apart(typed.user_name)?;
+    let code = text::apart(typed.pass);
+    let mixed_up = code.as_ref().and_then(|code| mix_up::find(format, &name, code, repair));
+    if let Some(finding) = mixed_up.or_else(|| person::find(format, &name, repair)) {
+        return Some(finding);
     }
-    Ok(Entry { user_name: person::examine(typed.user_name)?, pass: code::examine(format, typed)? })
+    typed.user_name.parse::<UserName>().ok()?;
+    code::find(format, &name, &code?, typed.caps_lock, repair)
 }
 
 /// What the backend would read from the text as it is.
-fn read(format: PassFormat, typed: &Typed<'_>) -> Option<Entry> {
-    Some(Entry { user_name: typed.user_name.parse().ok()?, pass: format.read(typed.pass).ok()? })
+fn read(format: PassFormat, typed: &Typed<'_>) -> Result<Entry, Finding> {
+    Ok(Entry { user_name: typed.user_name.parse()?, pass: format.read(typed.pass)? })
 }

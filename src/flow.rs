@@ -16,7 +16,7 @@
 
 mod step;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use crate::ceremony::cause::{Cause, Incident};
 use crate::device::{Device, Obstacle};
@@ -24,8 +24,8 @@ use crate::doctor::{Entry, Repair};
 use crate::notice::{Failure, Notice};
 use doorkey_protocol::configuration::Configuration;
 use doorkey_protocol::invitation::Invitation;
-use doorkey_protocol::person::Person;
 use doorkey_protocol::passkey::{Assertion, CreationOptions, Passkey, Registration, RequestOptions};
+use doorkey_protocol::person::Person;
 use doorkey_protocol::redemption::{Opened, Redemption};
 use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::{Span, Timestamp};
@@ -368,9 +368,9 @@ impl State {
     pub fn device(&self) -> Option<Device> {
         match self {
             Self::Waking { .. } | Self::Unreachable { .. } => None,
-            Self::Incapable { setting, .. } | Self::Entering { setting, .. } | Self::Redeeming { setting } => {
-                Some(setting.device)
-            }
+            Self::Incapable { setting, .. }
+            | Self::Entering { setting, .. }
+            | Self::Redeeming { setting } => Some(setting.device),
             Self::Choosing { visit, .. }
             | Self::Preparing { visit, .. }
             | Self::Ready { visit, .. }

@@ -153,10 +153,8 @@ fn notice(notice: &NoticeView) -> Node {
 /// What the doctor proposes. A pass reads from left to right, whatever is around it.
 fn proposal(proposed: &Proposed) -> Node {
     let mut children = vec![element("span", &[]).text(&proposed.question)];
-    let texts = [
-        ("user-name", proposed.user_name.as_deref()),
-        ("pass", proposed.pass.as_ref().map(Secret::expose)),
-    ];
+    let texts =
+        [("user-name", proposed.user_name.as_deref()), ("pass", proposed.pass.as_ref().map(Secret::expose))];
     for (class, text) in texts {
         children.extend(text.map(|text| {
             element("bdi", &[("dir", "ltr"), ("translate", "no")]).with("class", class).text(text)
@@ -224,12 +222,14 @@ fn form(form: &Form, notice: Option<&NoticeView>) -> Node {
         "input",
         text_field!(PASS, ("class", "pass"), ("autocomplete", "one-time-code"), ("translate", "no")),
     );
-    let reveal =
-        element("button", &[("type", "button"), ("class", "reveal"), (ACT, "reveal"), ("aria-controls", PASS)])
-            .holding(vec![
-                element("span", &[("class", "when-masked")]).text(&form.reveal.0),
-                element("span", &[("class", "when-shown")]).text(&form.reveal.1),
-            ]);
+    let reveal = element(
+        "button",
+        &[("type", "button"), ("class", "reveal"), (ACT, "reveal"), ("aria-controls", PASS)],
+    )
+    .holding(vec![
+        element("span", &[("class", "when-masked")]).text(&form.reveal.0),
+        element("span", &[("class", "when-shown")]).text(&form.reveal.1),
+    ]);
     let submit = element("button", &[("type", "submit"), ("class", "primary"), ("part", "button")]);
     // While the pass is looked at, the button keeps the focus: disabling it would drop that.
     let submit = match form.submit {

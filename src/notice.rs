@@ -42,6 +42,8 @@ pub enum Notice {
     TimeShort,
     /// Little of it is left, because the pass ends then.
     TimeShortPass(Timestamp),
+    /// Little of it is left, and more is not granted here.
+    TimeShortHere,
     /// None of the ways in that are offered works on this device.
     NoWay,
     /// No passkey can be made on this page.
@@ -63,6 +65,7 @@ impl Notice {
             Self::TimeOver => "E-30",
             Self::TimeShort => "E-34",
             Self::TimeShortPass(_) => "E-35",
+            Self::TimeShortHere => "E-36",
             Self::Obstacle(Obstacle::Insecure) => "E-70",
             Self::Obstacle(Obstacle::Framed) => "E-71",
             Self::Obstacle(Obstacle::NoCredentials) => "E-72",

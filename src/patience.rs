@@ -66,7 +66,9 @@ mod tests {
             // In the middle of chance a pause is as long as it stands in the list.
             let waited = pause(&failure, tries, asked, 128).map(Span::as_millis);
             match (waited, expected) {
-                (Some(waited), Some(expected)) => assert!((waited - expected).abs() <= 20, "{case}: {waited}"),
+                (Some(waited), Some(expected)) => {
+                    assert!((waited - expected).abs() <= 20, "{case}: {waited}");
+                }
                 (waited, expected) => assert_eq!(waited, expected, "{case}"),
             }
         }

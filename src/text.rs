@@ -14,9 +14,12 @@ mod tests {
 
     #[test]
     fn it_finds_what_stands_there() {
-        for (text, part, expected) in
-            [("a screen lock", "screen", true), ("scree", "screen", false), ("", "a", false), ("ä ö", "ö", true)]
-        {
+        for (text, part, expected) in [
+            ("a screen lock", "screen", true),
+            ("scree", "screen", false),
+            ("", "a", false),
+            ("ä ö", "ö", true),
+        ] {
             assert_eq!(has(text, part), expected, "{part:?} in {text:?}");
         }
     }

@@ -38,6 +38,9 @@ async fn a_pass_for_many_times_stays_usable() {
     // The same device again: it has a passkey for Sam already, and says so.
     sam.starts_again().await.enters(&pass).await.sees("choose", "");
     sam.chooses().await.accepts().await.sees("ready", "E-41");
+    sam.has_one_already().await.sees("prove", "");
+    sam.accepts().await.sees("done", "");
+    assert_eq!(sam.passkeys(), 1);
 }
 
 #[tokio::test]
@@ -85,10 +88,10 @@ async fn a_refused_dialog_costs_nothing() {
     let pass = world.issue(true).await;
     let mut sam = Newcomer::at(&world).await;
     sam.enters(&pass).await.chooses().await;
-    sam.will_cancel().accepts().await.sees("ready", "E-40");
+    sam.will_cancel().accepts().await.sees("ready", "E-80");
     assert_eq!(world.standing().await, "Usable");
     sam.accepts().await.sees("prove", "");
-    sam.will_cancel().accepts().await.sees("prove", "E-40");
+    sam.will_cancel().accepts().await.sees("prove", "E-80");
     sam.accepts().await.sees("done", "");
 }
 
@@ -142,6 +145,18 @@ async fn time_that_runs_out_is_told_before_anything_is_started() {
     sam.accepts().await.sees("enter", "E-30");
     assert_eq!(world.standing().await, "Usable");
     sam.goes_all_the_way(&pass).await;
+}
+
+#[tokio::test]
+async fn more_time_is_had_by_asking_for_it() {
+    let world = World::new().await;
+    let pass = world.issue(true).await;
+    let mut sam = Newcomer::at(&world).await;
+    sam.enters(&pass).await;
+    world.waits(Span::from_mins(9));
+    sam.wants_time().await.sees("choose", "");
+    world.waits(Span::from_mins(2));
+    sam.chooses().await.accepts().await.accepts().await.sees("done", "");
 }
 
 #[tokio::test]

@@ -75,7 +75,7 @@ impl FromStr for Pass {
     fn from_str(text: &str) -> Result<Self, PassError> {
         let code = trim(text);
         // Counted one by one: what std does for long texts would be 1 kB more for a page to load.
-    check_length(code.chars().fold(0, |count, _| count + 1))?;
+        check_length(code.chars().fold(0, |count, _| count + 1))?;
         match code.chars().position(|character| !character.is_ascii_graphic()) {
             Some(place) => Err(PassError::Character { place: place + 1 }),
             None => Ok(Self(Secret::new(code.to_owned()))),
@@ -101,7 +101,7 @@ pub fn trim(text: &str) -> &str {
 
 /// Zero-width characters, the byte order mark, and the marks and isolates of bidirectional text.
 pub fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    matches!(character, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 impl fmt::Debug for Pass {

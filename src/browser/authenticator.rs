@@ -67,7 +67,11 @@ pub(super) async fn assert(
 pub(super) fn disown(made: &Made) -> Option<()> {
     let options = JSON::parse(&made.options.0).ok()?;
     let rp_id = expected(member(&options, "rp").and_then(|rp| member(&rp, "id")));
-    let id = member(&JSON::parse(&made.registration.0).ok()?, "id").ok()?;
+    signal_unknown(&rp_id, &JSON::parse(&made.registration.0).ok()?)
+}
+
+fn signal_unknown(rp_id: &str, credential: &JsValue) -> Option<()> {
+    let id = member(credential, "id").ok()?;
     let unknown = Object::new();
     Reflect::set(&unknown, &"rpId".into(), &rp_id.into()).ok()?;
     Reflect::set(&unknown, &"credentialId".into(), &id).ok()?;
@@ -123,14 +127,20 @@ impl Call {
         let timeout = json.as_ref().ok().and_then(|json| member(json, "timeout").ok()?.as_f64());
         let witness = Witness::new(self.ceremony, self.method, timeout);
         let started = json.map_err(|_| unreadable()).and_then(|json| {
-            let rp_id = (self.rp_id)(&json);
+            let rp_id = expected((self.rp_id)(&json));
             Ok((self.start(&json, signal)?, rp_id))
         });
         let ended = match started {
             Ok((started, rp_id)) => match witness.wait(&started).await {
-                Ok(Some(credential)) => match self.read(&credential, &expected(rp_id)).await {
+                Ok(Some(credential)) => match self.read(&credential, &rp_id).await {
                     Ok(response) => return Ok(response),
-                    Err(fault) => Ended::Faulty(fault),
+                    Err(fault) => {
+                        // What is not sent is of no use either.
+                        if self.ceremony == Ceremony::Registration {
+                            signal_unknown(&rp_id, &credential);
+                        }
+                        Ended::Faulty(fault)
+                    }
                 },
                 Ok(None) => Ended::NeverSettled,
                 Err(thrown) => threw(&thrown),

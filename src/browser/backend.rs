@@ -160,7 +160,12 @@ impl Backend {
         let blocked = JsFuture::from(window.fetch_with_str_and_init(&address, &init)).await.is_ok();
         if blocked {
             let page = window.location().origin().unwrap_or_default();
-            console::error(&["<door-key>: ", &self.origin, " does not allow this page: start it with --origin ", &page]);
+            console::error(&[
+                "<door-key>: ",
+                &self.origin,
+                " does not allow this page: start it with --origin ",
+                &page,
+            ]);
         }
         blocked
     }
@@ -180,7 +185,9 @@ impl Backend {
             (_, true) => read::<Problem>(&text)?,
         };
         let after = wait(&header("retry-after"));
-        let not_before = problem.not_before.or_else(|| Some(device_time() + after? + Span::from_millis(-self.device_ahead.as_millis())));
+        let not_before = problem
+            .not_before
+            .or_else(|| Some(device_time() + after? + Span::from_millis(-self.device_ahead.as_millis())));
         let problem = if problem.code == Code::Busy { Problem { not_before, ..problem } } else { problem };
         Err(Refused { failure: Failure::Refused(Box::new(problem)), after })
     }

@@ -288,11 +288,16 @@ impl Run {
         }
     }
 
-    /// This page's address, with the invitation that it was opened by.
+    /// This page's address, with the invitation that it was opened by; over https, where it is not.
     fn address(&self, invitation: Option<&str>) -> String {
-        let address = self.window.location().href().unwrap_or_default();
+        let mut address = self.window.location().href().unwrap_or_default();
+        if let (false, Some(rest)) = (self.window.is_secure_context(), address.strip_prefix("http:")) {
+            address = String::from_iter(["https:", rest]);
+        }
         match invitation {
-            Some(invitation) => String::from_iter([address.split('#').next().unwrap_or_default(), "#", FRAGMENT, invitation]),
+            Some(invitation) => {
+                String::from_iter([address.split('#').next().unwrap_or_default(), "#", FRAGMENT, invitation])
+            }
             None => address,
         }
     }
@@ -337,7 +342,9 @@ async fn perform(run: &Weak<Run>, backend: &Backend, effect: Effect) -> Option<E
         Effect::Register(token, registration) => {
             Event::Registered(backend.register(&token, &registration).await)
         }
-        Effect::Challenge(token, passkey) => Event::Challenged(backend.challenge(&token, passkey.as_deref()).await),
+        Effect::Challenge(token, passkey) => {
+            Event::Challenged(backend.challenge(&token, passkey.as_deref()).await)
+        }
         Effect::Assert(options, way) => {
             let device = run.upgrade()?.device()?;
             Event::Asserted(authenticator::assert(&options, way, device, &signal).await)

@@ -67,7 +67,10 @@ impl FromJson for Redemption {
             closes_at: time(json, "closesAt")?,
             extendable: optional(json, "extendable", yes)?.unwrap_or_default(),
             ways: ways(json)?,
-            passkeys: list(json, "passkeys")?.iter().map(|passkey| Passkey::from_json(&passkey)).collect::<Option<_>>()?,
+            passkeys: list(json, "passkeys")?
+                .iter()
+                .map(|passkey| Passkey::from_json(&passkey))
+                .collect::<Option<_>>()?,
             now: time(json, "now")?,
         })
     }
@@ -150,10 +153,6 @@ fn ways(json: &JsValue) -> Option<Vec<Way>> {
 }
 
 /// A member that may be absent or null, but not of another shape.
-fn optional<T>(
-    json: &JsValue,
-    name: &str,
-    read: fn(&JsValue, &str) -> Option<T>,
-) -> Option<Option<T>> {
+fn optional<T>(json: &JsValue, name: &str, read: fn(&JsValue, &str) -> Option<T>) -> Option<Option<T>> {
     if member(json, name).is_err() { Some(None) } else { read(json, name).map(Some) }
 }

@@ -15,7 +15,9 @@ use std::cell::Cell;
 use std::iter::successors;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlElement, HtmlInputElement, KeyboardEvent, ShadowRoot, ShadowRootInit, ShadowRootMode};
+use web_sys::{
+    Document, HtmlElement, HtmlInputElement, KeyboardEvent, ShadowRoot, ShadowRootInit, ShadowRootMode,
+};
 
 /// Attributes that belong to the page and not to the tree: drawing leaves them alone.
 const MASKED: &str = "data-masked";
@@ -96,8 +98,9 @@ impl Page {
         let root = self.root.clone();
         let click = EventListener::new(&self.root, "click", move |event| {
             let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-            let button =
-                target.and_then(|target| target.closest(&String::from_iter(["[", markup::ACT, "]"])).ok().flatten());
+            let button = target.and_then(|target| {
+                target.closest(&String::from_iter(["[", markup::ACT, "]"])).ok().flatten()
+            });
             let act = button.and_then(|button| button.get_attribute(markup::ACT));
             match act.as_deref().and_then(markup::act_named) {
                 Some(Act::Choose(way)) => hear(Event::Chose(way)),

@@ -27,8 +27,8 @@ impl Tongue {
         let around = nearest_language(host);
         let preferred: Vec<String> =
             window.navigator().languages().iter().filter_map(|tag| tag.as_string()).collect();
-        let language = Language::of(&around)
-            .unwrap_or_else(|| Language::best(preferred.iter().map(String::as_str)));
+        let language =
+            Language::of(&around).unwrap_or_else(|| Language::best(preferred.iter().map(String::as_str)));
         let mut tags = [around].into_iter().chain(preferred);
         let formats = tags.find(|tag| tag.contains('-') && Language::of(tag) == Some(language));
         Self { language, formats: formats.unwrap_or_else(|| language.tag.to_owned()) }
@@ -114,7 +114,8 @@ impl Words for Local {
 /// The `lang` of the nearest ancestor that has one, through the shadow roots around it; empty when the
 /// nearest says that it is not known (HTML, §3.2.6.1).
 fn nearest_language(host: &HtmlElement) -> String {
-    let beyond = |element: &Element| element.get_root_node().dyn_into::<ShadowRoot>().ok().map(|it| it.host());
+    let beyond =
+        |element: &Element| element.get_root_node().dyn_into::<ShadowRoot>().ok().map(|it| it.host());
     let mut scopes = successors(Some(Element::from(host.clone())), beyond);
     let nearest = scopes.find_map(|element| element.closest("[lang]").ok().flatten());
     nearest.and_then(|element| element.get_attribute("lang")).unwrap_or_default()

@@ -221,9 +221,12 @@ impl Cause {
     /// Whether to offer another way first: at once where trying again is in vain or asks for more than
     /// a minute's work, at the second failure of a kind everywhere else.
     pub fn other_way(self, earlier: &[Self]) -> bool {
-        !self.retry()
-            || matches!(self, Self::NoScreenLock | Self::KeyLocked)
-            || earlier.iter().any(|before| before.kind() == self.kind())
+        !self.retry() || matches!(self, Self::NoScreenLock | Self::KeyLocked) || self.is_repeated(earlier)
+    }
+
+    /// Whether something of the kind has happened before.
+    pub fn is_repeated(self, earlier: &[Self]) -> bool {
+        earlier.iter().any(|before| before.kind() == self.kind())
     }
 
     /// Failures that feel the same to the newcomer count together: however a dialog went away, the

@@ -1,187 +1,155 @@
-//! Single characters: which plain one stands behind another, which ones can be left out.
+//! Single characters: of which kind each is, and which plain one it stands for.
 //!
 //! Owns the small tables, by code-point arithmetic where Unicode is regular; whole tables of Unicode
-//! would cost the page more than all the rest of the doctor.
+//! would cost the page more than all the rest of the doctor. Kinds are bits, so that one walk over one
+//! table answers every question.
 
+use super::Finding;
+use super::text::Signs;
 use doorkey_protocol::pass::is_invisible;
-use zeroize::Zeroizing;
 
-/// What a character stands for.
-pub(super) enum Plain {
-    /// Nothing.
-    Gone,
-    /// A character.
-    One(char),
-    /// Several, joined in print; never more bytes than it has itself.
-    Joined(&'static str),
-}
-
-/// The text with every character that stands for something else replaced, and the place of the first;
-/// `None` when there is none. Made in one piece: replacing never makes a text longer.
-pub(super) fn replace(text: &str, plain: fn(char) -> Option<Plain>) -> Option<(usize, Zeroizing<String>)> {
-    let place = text.chars().position(|sign| plain(sign).is_some())?;
-    let mut left = Zeroizing::new(String::with_capacity(text.len()));
-    for sign in text.chars() {
-        match plain(sign) {
-            None => left.push(sign),
-            Some(Plain::Gone) => {}
-            Some(Plain::One(one)) => left.push(one),
-            Some(Plain::Joined(several)) => left.push_str(several),
-        }
-    }
-    Some((place + 1, left))
-}
-
-/// What stands at the same place of `to` as the character does in `from`.
-pub(super) fn paired(sign: char, from: &str, to: &str) -> Option<char> {
-    from.chars().zip(to.chars()).find(|(known, _)| *known == sign).map(|(_, plain)| plain)
-}
-
-/// The text after a start in any case.
-pub(super) fn strip_start<'a>(text: &'a str, start: &str) -> Option<&'a str> {
-    let (head, rest) = text.split_at_checked(start.len())?;
-    head.eq_ignore_ascii_case(start).then_some(rest)
-}
-
-/// Cannot be seen: what every field forgives at its ends, and what it does not: the mark of Arabic text,
-/// joiners, fillers, variation selectors (which emoji and phones leave behind).
-pub(super) fn is_unseen(sign: char) -> bool {
-    is_invisible(sign)
-        || matches!(sign, '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180e}'
-            | '\u{206a}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')
-}
-
-/// Typographic quotation marks, of any language.
-pub(super) fn is_smart_quote(sign: char) -> bool {
-    matches!(sign, '«' | '»' | '´' | '\u{2018}'..='\u{201f}' | '′' | '″' | '‹' | '›' | '「'..='』' | '〝'..='〟' | '＂' | '＇')
-}
-
-/// Any quotation mark.
-pub(super) fn is_quote(sign: char) -> bool {
-    is_smart_quote(sign) || matches!(sign, '"' | '\'' | '`')
-}
-
+/// A typographic quotation mark for which a single one may stand.
+const SINGLE: u16 = 1;
+/// A typographic quotation mark for which a double one may stand. With `SINGLE` too: for neither.
+const DOUBLE: u16 = 2;
+/// A quotation mark of ASCII.
+pub(super) const STRAIGHT: u16 = 4;
 /// Ends a sentence or a clause and is copied along.
-pub(super) fn is_trailing(sign: char) -> bool {
-    matches!(
-        sign,
-        '.' | ','
-            | ';'
-            | '。'
-            | '．'
-            | '｡'
-            | '，'
-            | '、'
-            | '､'
-            | '；'
-            | '：'
-            | '…'
-            | '‥'
-            | '،'
-            | '؛'
-            | '۔'
-            | '।'
-    )
-}
+pub(super) const TRAILING: u16 = 8;
+/// Other punctuation of prose, at either end of a word.
+const OTHER: u16 = 16;
+/// A dash other than the hyphen of ASCII.
+pub(super) const DASH: u16 = 32;
+/// Stands between the digits of numbers and dates.
+const NUMBER: u16 = 64;
+/// Cannot be seen, and is not forgiven at the ends: joiners, fillers, variation selectors (which emoji
+/// and phones leave behind).
+pub(super) const FILLER: u16 = 128;
+/// A bracket that may stand around a word.
+pub(super) const BRACKET: u16 = 1024;
+/// Stands in the first part of an address, beside letters and digits.
+pub(super) const LOCAL: u16 = 2048;
+/// White space.
+pub(super) const SPACE: u16 = 256;
+/// Cannot be seen, and every field forgives it at its ends.
+pub(super) const INVISIBLE: u16 = 512;
 
-/// Punctuation of prose, at either end of a word.
-pub(super) fn is_mark(sign: char) -> bool {
-    is_quote(sign)
-        || is_trailing(sign)
-        || matches!(
-            sign,
-            ':' | '!'
-                | '?'
-                | '('
-                | ')'
-                | '['
-                | ']'
-                | '<'
-                | '>'
-                | '{'
-                | '}'
-                | '*'
-                | '•'
-                | '·'
-                | '！'
-                | '？'
-                | '（'
-                | '）'
-        )
-}
+/// Any typographic quotation mark.
+pub(super) const SMART: u16 = SINGLE | DOUBLE;
+/// Any quotation mark.
+pub(super) const QUOTE: u16 = SMART | STRAIGHT;
+/// Any punctuation of prose.
+pub(super) const MARK: u16 = QUOTE | TRAILING | OTHER;
+/// What may stand beside the digits of a number.
+pub(super) const SEPARATOR: u16 = SPACE | DASH | NUMBER;
+/// Whatever cannot be seen.
+pub(super) const UNSEEN: u16 = INVISIBLE | FILLER;
 
-/// Dashes other than the hyphen of ASCII.
-pub(super) fn is_dash(sign: char) -> bool {
-    matches!(sign, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2043}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
-}
-
-/// The hyphen that a dash was meant as.
-pub(super) fn plain_dash(sign: char) -> Option<Plain> {
-    is_dash(sign).then_some(Plain::One('-'))
-}
-
-/// The straight mark behind a typographic one.
-pub(super) fn plain_quote(sign: char) -> Option<Plain> {
-    match sign {
-        '\u{2018}'..='\u{201b}' | '′' | '´' | '‹' | '›' => Some(Plain::One('\'')),
-        '\u{201c}'..='\u{201f}' | '″' | '«' | '»' => Some(Plain::One('"')),
-        _ => None,
-    }
-}
-
-/// The zeros of scripts whose ten digits follow one another.
-const ZEROS: [u16; 25] = [
-    0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0xf20,
-    0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1b50, 0x1bb0, 0xa8d0, 0xa9d0,
+/// The first of some characters, how many more follow it, and the kinds of them all.
+const KINDS: [(u16, u8, u16); 49] = [
+    (0x21, 0, OTHER),                     // !
+    (0x22, 0, STRAIGHT),                  // "
+    (0x25, 1, LOCAL),                     // % &
+    (0x27, 0, STRAIGHT | LOCAL),          // '
+    (0x28, 1, OTHER | NUMBER | BRACKET),  // ( )
+    (0x2a, 0, OTHER),                     // *
+    (0x2b, 0, LOCAL),                     // +
+    (0x2c, 0, TRAILING),                  // ,
+    (0x2d, 0, NUMBER | LOCAL),            // -
+    (0x2e, 0, TRAILING | NUMBER | LOCAL), // .
+    (0x2f, 0, NUMBER),                    // /
+    (0x3a, 0, OTHER | NUMBER),            // :
+    (0x3b, 0, TRAILING),                  // ;
+    (0x3c, 0, OTHER | BRACKET),           // <
+    (0x3e, 0, OTHER | BRACKET),           // >
+    (0x3f, 0, OTHER),                     // ?
+    (0x5b, 0, OTHER | BRACKET),           // [
+    (0x5d, 0, OTHER | BRACKET),           // ]
+    (0x5f, 0, LOCAL),                     // _
+    (0x60, 0, STRAIGHT),                  // `
+    (0x7b, 0, OTHER),                     // {
+    (0x7d, 0, OTHER),                     // }
+    (0xab, 0, DOUBLE),                    // «
+    (0xb4, 0, SINGLE),                    // ´
+    (0xb7, 0, OTHER),                     // ·
+    (0xbb, 0, DOUBLE),                    // »
+    (0x34f, 0, FILLER),
+    (0x60c, 0, TRAILING), // Arabic comma
+    (0x61b, 0, TRAILING), // Arabic semicolon
+    (0x6d4, 0, TRAILING), // Arabic full stop
+    (0x964, 0, TRAILING), // danda
+    (0x115f, 1, FILLER),
+    (0x17b4, 1, FILLER),
+    (0x180b, 3, FILLER),
+    (0x2010, 5, DASH),
+    (0x2018, 3, SINGLE),
+    (0x201c, 3, DOUBLE),
+    (0x2022, 0, OTHER),    // •
+    (0x2025, 1, TRAILING), // ‥ …
+    (0x2032, 0, SINGLE),   // ′
+    (0x2033, 0, DOUBLE),   // ″
+    (0x2039, 1, SINGLE),   // ‹ ›
+    (0x206a, 5, FILLER),
+    (0x2212, 0, DASH),
+    (0x2800, 0, FILLER),
+    (0x3001, 1, TRAILING),        // 、 。
+    (0x300c, 3, SINGLE | DOUBLE), // 「 」 『 』
+    (0x3164, 0, FILLER),
+    (0xfe00, 15, FILLER),
 ];
 
-/// The digit of ASCII behind one of another script.
-pub(super) fn plain_digit(sign: char) -> Option<char> {
+/// The kinds of a character; a wide one is of those of its plain one.
+#[inline(never)]
+fn kinds(sign: char) -> u16 {
+    let code = u32::from(plain(sign).unwrap_or(sign));
+    let mut kinds = 0;
+    for (first, more, known) in KINDS {
+        if code.wrapping_sub(first.into()) <= more.into() {
+            kinds |= known;
+        }
+    }
+    if sign.is_whitespace() {
+        kinds |= SPACE;
+    }
+    if is_invisible(sign) {
+        kinds |= INVISIBLE;
+    }
+    // Tags and the other variation selectors.
+    if code >> 12 == 0xe0 {
+        kinds |= FILLER;
+    }
+    kinds
+}
+
+/// Whether a character is of one of these kinds.
+#[inline(never)]
+pub(super) fn is(sign: char, of: u16) -> bool {
+    kinds(sign) & of != 0
+}
+
+/// Whether a text holds a character of one of these kinds.
+pub(super) fn has(text: &[char], of: u16) -> bool {
+    text.iter().any(|sign| is(*sign, of))
+}
+
+/// The plain character behind a wide or mathematical one, or a digit of another script: Arabic, Persian
+/// or Devanagari.
+#[inline(never)]
+pub(super) fn plain(sign: char) -> Option<char> {
     let code = u32::from(sign);
-    ZEROS.iter().find_map(|&zero| nth(b'0', code.checked_sub(zero.into())?, 10))
-}
-
-/// The character so many after `first`, among so many.
-fn nth(first: u8, place: u32, count: u8) -> Option<char> {
-    let place = u8::try_from(place).ok().filter(|place| *place < count)?;
-    first.checked_add(place).map(char::from)
-}
-
-/// A letter by its place among A to Z, then a to z.
-fn letter(place: u32) -> Option<char> {
-    nth(b'A', place, 26).or_else(|| nth(b'a', place.checked_sub(26)?, 26))
-}
-
-/// Letters that Unicode had before the mathematical alphabets, whose places there are empty.
-const LETTERLIKE: (&str, &str) = ("ℂℊℋℌℍℎℐℑℒℓℕℙℚℛℜℝℤℨℬℭℯℰℱℳℴ", "CgHHHhIILlNPQRRRZZBCeEFMo");
-
-/// The plain character behind a wide, mathematical, circled, raised or joined one.
-pub(super) fn plain_form(sign: char) -> Option<Plain> {
-    let code = u32::from(sign);
-    let one = match code {
-        0xff01..=0xff5e => nth(b'!', code - 0xff01, 94),
-        0x1d400..=0x1d6a3 => letter((code - 0x1d400) % 52),
-        0x1d7ce..=0x1d7ff => nth(b'0', (code - 0x1d7ce) % 10, 10),
-        0x24b6..=0x24e9 => letter(code - 0x24b6),
-        0x2460..=0x2468 => nth(b'1', code - 0x2460, 9),
-        0x24ea | 0x2070 => Some('0'),
-        0xb9 => Some('1'),
-        0xb2 | 0xb3 => nth(b'2', code - 0xb2, 2),
-        0x2074..=0x2079 => nth(b'4', code - 0x2074, 6),
-        0x2080..=0x2089 => nth(b'0', code - 0x2080, 10),
-        0x1f130..=0x1f149 => letter(code - 0x1f130),
-        0x1f150..=0x1f169 => letter(code - 0x1f150),
-        0x1f170..=0x1f189 => letter(code - 0x1f170),
-        0x1fbf0..=0x1fbf9 => nth(b'0', code - 0x1fbf0, 10),
-        0xfb00 => return Some(Plain::Joined("ff")),
-        0xfb01 => return Some(Plain::Joined("fi")),
-        0xfb02 => return Some(Plain::Joined("fl")),
-        0xfb03 => return Some(Plain::Joined("ffi")),
-        0xfb04 => return Some(Plain::Joined("ffl")),
-        0xfb05 | 0xfb06 => return Some(Plain::Joined("st")),
-        _ => paired(sign, LETTERLIKE.0, LETTERLIKE.1),
+    let (first, place) = match code {
+        0x660..=0x669 => (b'0', code - 0x660),
+        0x6f0..=0x6f9 => (b'0', code - 0x6f0),
+        0x966..=0x96f => (b'0', code - 0x966),
+        0xff01..=0xff5e => (b'!', code - 0xff01),
+        0x1d400..=0x1d6a3 => match (code - 0x1d400) % 52 {
+            place @ 0..26 => (b'A', place),
+            place => (b'a', place - 26),
+        },
+        0x1d7ce..=0x1d7ff => (b'0', (code - 0x1d7ce) % 10),
+        _ => return None,
     };
-    one.map(Plain::One)
+    char::from_u32(u32::from(first) + place)
 }
 
 /// Letters of Cyrillic, Greek and Turkish that are drawn like Latin ones.
@@ -190,50 +158,162 @@ const LOOK_ALIKES: (&str, &str) = (
     "ABEKMHOPCTYXIJSQWYaeopcyxijshdqwlkABEZHIKMNOPTYXoavpiktuxjiIga",
 );
 
-/// The Latin letter that another one looks like.
-pub(super) fn plain_letter(sign: char) -> Option<Plain> {
-    if sign.is_ascii() {
+/// What stands at the same place of `to` as the character does in `from`.
+#[inline(never)]
+pub(super) fn paired(sign: char, (from, to): (&str, &str)) -> Option<char> {
+    from.chars().zip(to.bytes()).find(|(known, _)| *known == sign).map(|(_, plain)| char::from(plain))
+}
+
+/// Characters that stand for others or for nothing.
+#[derive(Clone, Copy)]
+pub(super) enum StandIn {
+    /// For nothing: what cannot be seen.
+    Unseen,
+    /// For nothing: what cannot be seen and our own format does not pass over by itself.
+    Filler,
+    /// For nothing: what ends a line.
+    LineBreak,
+    /// For plain characters: wide and mathematical ones.
+    Form,
+    /// For digits: those of another script.
+    Digit,
+    /// For Latin letters: what looks like them.
+    LookAlike,
+    /// For straight quotation marks: typographic ones.
+    SmartQuote,
+    /// For the hyphen: dashes.
+    Dash,
+    /// For nothing: white space.
+    Space,
+    /// For nothing: control characters.
+    Control,
+}
+
+/// Stands for nothing.
+const NOTHING: char = '\0';
+
+impl StandIn {
+    /// What a character stands for, if it is one of these.
+    fn meant(self, sign: char) -> Option<char> {
+        let gone = match self {
+            Self::Unseen => is(sign, UNSEEN),
+            Self::Filler => is(sign, FILLER),
+            Self::LineBreak => matches!(sign, '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}'),
+            Self::Space => is(sign, SPACE),
+            Self::Control => sign.is_control(),
+            Self::Form => return plain(sign).filter(|_| sign >= '\u{ff01}'),
+            Self::Digit => return plain(sign).filter(|_| sign < '\u{ff01}'),
+            Self::LookAlike => return paired(sign, LOOK_ALIKES),
+            Self::SmartQuote => {
+                return match kinds(sign) & SMART {
+                    SINGLE => Some('\''),
+                    DOUBLE => Some('"'),
+                    _ => None,
+                };
+            }
+            Self::Dash => return is(sign, DASH).then_some('-'),
+        };
+        gone.then_some(NOTHING)
+    }
+
+    /// What to say, given the place of the first.
+    fn finding(self, place: usize) -> Finding {
+        match self {
+            Self::Unseen | Self::Filler => Finding::Invisible { place },
+            Self::LineBreak => Finding::LineBreak { place },
+            Self::Form => Finding::Form { place },
+            Self::Digit => Finding::Digit { place },
+            Self::LookAlike => Finding::LookAlike { place },
+            Self::SmartQuote => Finding::SmartQuote { place },
+            Self::Dash => Finding::Dash { place },
+            Self::Space => Finding::Space { place },
+            Self::Control => Finding::UserNameControl,
+        }
+    }
+}
+
+/// Replaces every such character; yields what to say when there is one.
+#[inline(never)]
+pub(super) fn replace(text: &mut Signs, stand_in: StandIn) -> Option<Finding> {
+    let mut left = Signs::with_capacity(text.len());
+    let mut first = 0;
+    for (place, sign) in text.iter().enumerate() {
+        let meant = stand_in.meant(*sign);
+        if meant.is_some() && first == 0 {
+            first = place + 1;
+        }
+        if meant != Some(NOTHING) {
+            left.add(meant.unwrap_or(*sign));
+        }
+    }
+    if first == 0 {
         return None;
     }
-    paired(sign, LOOK_ALIKES.0, LOOK_ALIKES.1).map(Plain::One)
+    *text = left;
+    Some(stand_in.finding(first))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const ALL: [StandIn; 8] = [
+        StandIn::Unseen,
+        StandIn::Filler,
+        StandIn::Form,
+        StandIn::Digit,
+        StandIn::LookAlike,
+        StandIn::SmartQuote,
+        StandIn::Dash,
+        StandIn::LineBreak,
+    ];
+
     #[test]
-    fn every_character_of_a_table_has_its_plain_one() {
-        for (signs, plain) in [LETTERLIKE, LOOK_ALIKES] {
-            assert_eq!(signs.chars().count(), plain.chars().count(), "{signs}");
-            assert!(plain.chars().all(|plain| plain.is_ascii_alphanumeric()), "{plain}");
-            for (place, sign) in signs.chars().enumerate() {
-                assert!(!sign.is_ascii(), "{sign}");
-                assert_eq!(signs.chars().position(|other| other == sign), Some(place), "{sign} stands twice");
-            }
+    fn every_look_alike_has_its_plain_one() {
+        let (signs, plain) = LOOK_ALIKES;
+        assert_eq!(signs.chars().count(), plain.len());
+        assert!(plain.bytes().all(|plain| plain.is_ascii_alphabetic()));
+        for (place, sign) in signs.chars().enumerate() {
+            assert!(!sign.is_ascii(), "{sign}");
+            assert_eq!(signs.chars().position(|other| other == sign), Some(place), "{sign} stands twice");
         }
     }
 
     #[test]
     fn nothing_plain_stands_for_anything_else() {
-        for sign in (0..0x80).map(char::from) {
-            assert!(plain_form(sign).is_none() && plain_letter(sign).is_none(), "{sign:?}");
-            assert!(plain_digit(sign).is_none() && plain_dash(sign).is_none(), "{sign:?}");
-            assert!(plain_quote(sign).is_none() && !is_unseen(sign), "{sign:?}");
+        for sign in ('!'..='~').chain([' ', '\t', '\0']) {
+            for stand_in in ALL {
+                assert_eq!(stand_in.meant(sign), None, "{sign:?}");
+            }
         }
     }
 
     #[test]
-    fn no_replacement_is_longer() {
-        for sign in (0x80..=0x1_ffff).filter_map(char::from_u32) {
-            for plain in [plain_form(sign), plain_letter(sign), plain_dash(sign), plain_quote(sign)] {
-                let bytes = match plain {
-                    None | Some(Plain::Gone) => 0,
-                    Some(Plain::One(one)) => one.len_utf8(),
-                    Some(Plain::Joined(several)) => several.len(),
-                };
-                assert!(bytes <= sign.len_utf8(), "{sign}");
+    fn what_is_meant_is_plain() {
+        for sign in '\u{80}'..='\u{e0fff}' {
+            for meant in ALL.into_iter().filter_map(|stand_in| stand_in.meant(sign)) {
+                assert!(meant == NOTHING || meant.is_ascii_graphic(), "{sign}");
             }
         }
+    }
+
+    #[test]
+    fn kinds_of_characters() {
+        for (signs, of) in [
+            ("“”„‘’«»‹›′″´「」『』", SMART),
+            ("\"'`", STRAIGHT),
+            (".,;。、…‥،؛۔।．，；", TRAILING),
+            (":!?()[]<>{}*•·！？（）", OTHER),
+            ("–—‐‑−", DASH),
+            ("-./:()", NUMBER),
+            ("\u{34f}\u{1160}\u{180e}\u{206f}\u{3164}\u{fe0f}\u{e0100}", FILLER),
+            (" \t\n\u{a0}\u{3000}", SPACE),
+            ("\u{61c}\u{200b}\u{2069}\u{feff}", INVISIBLE),
+        ] {
+            for sign in signs.chars() {
+                assert!(is(sign, of), "{sign:?}");
+            }
+        }
+        assert!(('0'..='z').filter(char::is_ascii_alphanumeric).all(|sign| kinds(sign) == 0));
     }
 }

@@ -99,10 +99,12 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
                 Some(repair) => go(entering(setting, None), Effect::Retype(repair)),
                 None => stay(State::Entering { setting, notice, proposal }),
             },
-            Event::Insisted => match proposal.as_mut().and_then(|proposal| proposal.as_typed.take()) {
-                Some(entry) => redeem(setting, entry),
-                None => stay(State::Entering { setting, notice, proposal }),
-            },
+            Event::Insisted if !is_early(&setting, now) => {
+                match proposal.as_mut().and_then(|proposal| proposal.as_typed.take()) {
+                    Some(entry) => redeem(setting, entry),
+                    None => stay(State::Entering { setting, notice, proposal }),
+                }
+            }
             Event::HasNewerPass => {
                 doubt(&mut setting);
                 stay(entering(setting, None))
@@ -124,7 +126,11 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
                 }
                 stay(entering(setting, Some(Notice::Failure(failure))))
             }
-            Event::Back | Event::Left => stay(entering(setting, None)),
+            Event::Back => stay(entering(setting, None)),
+            Event::Left => {
+                setting.invited = None;
+                stay(entering(setting, None))
+            }
             hands!() | answers!() => stay(State::Redeeming { setting }),
         },
 
@@ -135,7 +141,12 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
                 let effect = more_time(&visit);
                 (State::Choosing { visit, notice }, effect)
             }
-            Event::Extended(Ok(redemption)) => stay(State::Choosing { visit: extended(visit, redemption), notice }),
+            Event::Extended(Ok(redemption)) => {
+                stay(State::Choosing { visit: extended(visit, redemption), notice })
+            }
+            Event::Extended(Err(failure)) if is(&failure, Code::NotExtendable) => {
+                stay(State::Choosing { visit: as_it_is(visit), notice })
+            }
             Event::Extended(Err(failure)) => stay(refused(visit, failure)),
             Event::Online => stay(State::Choosing { visit, notice: still(notice) }),
             Event::Left => leave(*visit),
@@ -168,7 +179,21 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
             Event::Extended(Ok(redemption)) => {
                 stay(State::Ready { visit: extended(visit, redemption), way, offer: ready, notice })
             }
-            Event::Extended(Err(failure)) => stay(refused(visit, failure)),
+            Event::Extended(Err(failure)) if is(&failure, Code::NotExtendable) => {
+                stay(State::Ready { visit: as_it_is(visit), way, offer: ready, notice })
+            }
+            Event::Extended(Err(failure)) if ends_visit(&failure) => stay(refused(visit, failure)),
+            Event::Extended(Err(failure)) => {
+                stay(State::Ready { visit, way, offer: ready, notice: Some(Notice::Failure(failure)) })
+            }
+            Event::WantsAddress => {
+                let effect = Effect::Copy(invitation(&visit.setting));
+                go(State::Ready { visit, way, offer: ready, notice }, effect)
+            }
+            Event::WantsWindow => {
+                let effect = Effect::OpenWindow(invitation(&visit.setting));
+                go(State::Ready { visit, way, offer: ready, notice }, effect)
+            }
             Event::Back => stay(State::Choosing { visit, notice: None }),
             Event::Left => leave(*visit),
             hands!() | answers!() => stay(State::Ready { visit, way, offer: ready, notice }),
@@ -193,7 +218,9 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
                 stay(State::Unconfirmed { visit, made, notice: Notice::Failure(failure) })
             }
             // Registered already: of use, only not through this.
-            Event::Registered(Err(failure)) if is(&failure, Code::PasskeyKnown) => stay(refused(visit, failure)),
+            Event::Registered(Err(failure)) if is(&failure, Code::PasskeyKnown) => {
+                stay(refused(visit, failure))
+            }
             Event::Registered(Err(failure)) => go(refused(visit, failure), Effect::Disown(made)),
             Event::Accepted => register(visit, made),
             hands!() | answers!() => stay(State::Registering { visit, made }),
@@ -231,6 +258,9 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
             }
             Event::Extended(Ok(redemption)) => {
                 stay(State::Proving { visit: extended(visit, redemption), subject, offer, notice })
+            }
+            Event::Extended(Err(failure)) if is(&failure, Code::NotExtendable) => {
+                stay(State::Proving { visit: as_it_is(visit), subject, offer, notice })
             }
             Event::Extended(Err(failure)) => stay(unproven(visit, subject, failure)),
             Event::Online => stay(State::Proving { visit, subject, offer, notice: still(notice) }),
@@ -384,6 +414,12 @@ fn more_time(visit: &Visit) -> Option<Effect> {
 
 fn extended(mut visit: Box<Visit>, redemption: Redemption) -> Box<Visit> {
     visit.redemption = redemption;
+    visit
+}
+
+/// More time is not granted: it is not offered any longer.
+fn as_it_is(mut visit: Box<Visit>) -> Box<Visit> {
+    visit.redemption.extendable = false;
     visit
 }
 

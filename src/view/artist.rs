@@ -79,7 +79,9 @@ impl<W: Words> Artist<'_, W> {
                 },
                 ..self.proof("challenge", visit, subject)
             },
-            State::Proving { visit, subject, offer: _, notice } => self.proving(visit, subject, notice.as_ref()),
+            State::Proving { visit, subject, offer: _, notice } => {
+                self.proving(visit, subject, notice.as_ref())
+            }
             State::Asserting { visit, subject: _, offer: _ } => self.dialog("assert", visit),
             State::Verifying { visit, subject: _ } => View {
                 body: self.busy(words::PROVING),
@@ -113,7 +115,7 @@ impl<W: Words> Artist<'_, W> {
             ],
             Obstacle::InApp | Obstacle::NoCredentials => vec![self.action(copy, Act::CopyAddress, true)],
             // Only secure pages may copy.
-            Obstacle::Insecure => Vec::new(),
+            Obstacle::Insecure => vec![self.action(words::OPEN_WINDOW, Act::OpenWindow, true)],
         };
         View {
             notice: Some(self.notice(&Notice::Obstacle(obstacle), self.around(Some(setting)))),
@@ -125,7 +127,8 @@ impl<W: Words> Artist<'_, W> {
     fn entering(&self, setting: &Setting, notice: Option<&Notice>, proposal: Option<&Proposal>) -> View {
         let claims = setting.invited.as_ref().and_then(|invited| invited.claims.as_ref());
         let stands = claims.map(|Claims { validity, .. }| (validity, validity.at(self.now)));
-        let submit = if matches!(stands, Some((_, Usability::NotYet(_)))) { Submit::Early } else { Submit::Open };
+        let submit =
+            if matches!(stands, Some((_, Usability::NotYet(_)))) { Submit::Early } else { Submit::Open };
         let mut view = self.form("enter", setting.invited.as_ref(), Some(setting), notice, submit);
         match stands {
             Some((validity, Usability::NotYet(_))) => {
@@ -140,13 +143,14 @@ impl<W: Words> Artist<'_, W> {
             }
             Some((_, Usability::Usable(_))) | None => {}
         }
-        if let Some((validity, _)) = stands {
+        // What the backend says of the pass that was typed holds, whatever the invitation was about.
+        if let Some(start) = notice.and_then(Notice::not_before).filter(|start| *start > self.now) {
+            view.clocks.push(self.waiting(start));
+            view.announcement = self.at_threshold(words::SAID_PASS_LATER, start - self.now);
+        } else if let Some((validity, _)) = stands {
             let (clock, said) = self.pass_line(*validity);
             view.clocks.push(clock);
             view.announcement = said;
-        } else if let Some(start) = notice.and_then(Notice::not_before).filter(|start| *start > self.now) {
-            view.clocks.push(self.waiting(start));
-            view.announcement = self.at_threshold(words::SAID_PASS_LATER, start - self.now);
         }
         if let (Some(notice), Some(proposal)) = (&mut view.notice, proposal) {
             self.propose(notice, proposal);
@@ -218,10 +222,8 @@ impl<W: Words> Artist<'_, W> {
         let shortage = ways().next().and_then(|quickest| self.shortage(visit, quickest));
         let nothing = ways().next().is_none().then_some(Notice::NoWay);
         let notice = notice.or(nothing.as_ref()).or(shortage.as_ref());
-        let mut view = self.with_clocks(
-            self.screen("choose", self.say_name(words::CHOOSE, &person.display_name)),
-            visit,
-        );
+        let mut view = self
+            .with_clocks(self.screen("choose", self.say_name(words::CHOOSE, &person.display_name)), visit);
         view.lead = Some(self.say(words::CHOOSE_LEAD));
         view.notice = self.visit_notice(notice, visit, Kept::Pass);
         view.body = Body::Cards(ways().map(|way| self.card(way)).collect());
@@ -262,6 +264,12 @@ impl<W: Words> Artist<'_, W> {
         let first = match notice {
             Some(Notice::Ceremony(Cause::AlreadyThere)) => {
                 vec![self.action(words::SIGN_IN_WITH_IT, Act::HavePasskey, true), self.back(words::OTHER_WAY)]
+            }
+            Some(Notice::Ceremony(Cause::NotPermitted)) => {
+                vec![self.action(words::OPEN_WINDOW, Act::OpenWindow, true), self.back(words::OTHER_WAY)]
+            }
+            Some(Notice::Ceremony(Cause::InApp)) => {
+                vec![self.action(words::COPY_ADDRESS, Act::CopyAddress, true), self.back(words::OTHER_WAY)]
             }
             Some(Notice::Ceremony(cause)) if cause.other_way(words::before_last(&visit.tries)) => {
                 let mut actions = vec![self.action(words::OTHER_WAY, Act::Back, true)];
@@ -340,15 +348,13 @@ impl<W: Words> Artist<'_, W> {
 
     fn with_more_time(&self, view: View, visit: &Visit) -> View {
         let offered = visit.redemption.extendable && self.is_urgent(visit);
-        View {
-            more_time: offered.then(|| self.action(words::MORE_TIME, Act::MoreTime, false)),
-            ..view
-        }
+        View { more_time: offered.then(|| self.action(words::MORE_TIME, Act::MoreTime, false)), ..view }
     }
 
     fn visit_notice(&self, notice: Option<&Notice>, visit: &Visit, kept: Kept) -> Option<NoticeView> {
         let around = Around { kept, tries: &visit.tries, ..self.around(Some(&visit.setting)) };
-        notice.map(|notice| self.notice(notice, around))
+        // A visit has no form: what the backend says of a pass stands above the screen there.
+        notice.map(|notice| NoticeView { field: None, ..self.notice(notice, around) })
     }
 
     fn around<'a>(&self, setting: Option<&'a Setting>) -> Around<'a> {
@@ -379,6 +385,7 @@ impl<W: Words> Artist<'_, W> {
                 | Notice::TimeOver
                 | Notice::TimeShort
                 | Notice::TimeShortPass(_)
+                | Notice::TimeShortHere
                 | Notice::NoWay
                 | Notice::Obstacle(_) => None,
             },

@@ -54,10 +54,12 @@ impl<W: Words> Artist<'_, W> {
     pub(super) fn shortage(&self, visit: &Visit, way: Way) -> Option<Notice> {
         let redemption = &visit.redemption;
         let short = redemption.closes_at - self.now < takes(way);
+        let end = redemption.closes_at;
         match (short, redemption.extendable) {
             (false, _) => None,
             (true, true) => Some(Notice::TimeShort),
-            (true, false) => Some(Notice::TimeShortPass(redemption.closes_at)),
+            (true, false) if end < redemption.validity.ends_at() => Some(Notice::TimeShortHere),
+            (true, false) => Some(Notice::TimeShortPass(end)),
         }
     }
 
@@ -99,11 +101,12 @@ impl<W: Words> Artist<'_, W> {
         self.words.say(phrase, &[("time", &self.words.time(at, self.now))])
     }
 
-    /// The same sentence from one threshold to the next.
+    /// A sentence in the minute that begins at a threshold, and none in between: it is true whenever it is
+    /// read.
     pub(super) fn at_threshold(&self, phrase: Phrase, left: Span) -> Option<String> {
-        let threshold = THRESHOLDS.into_iter().map(Span::from_mins).find(|threshold| left <= *threshold)?;
-        (left > Span::from_millis(0))
-            .then(|| self.words.say(phrase, &[("span", &self.words.span(threshold))]))
+        THRESHOLDS
+            .contains(&left.minutes_begun())
+            .then(|| self.words.say(phrase, &[("span", &self.words.span(left))]))
     }
 
     fn running(&self, phrase: Phrase, at: Timestamp, left: Span) -> Clock {

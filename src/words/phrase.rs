@@ -23,7 +23,7 @@ impl Phrase {
 
 macro_rules! phrases {
     ($($constant:ident)+) => {
-        #[expect(non_camel_case_types, reason = "each stands for the constant of its name, to number it")]
+        #[expect(clippy::upper_case_acronyms, non_camel_case_types, reason = "each stands for the constant of its name, to number it")]
         #[repr(u8)]
         enum Place {
             $($constant),+
@@ -134,6 +134,7 @@ phrases! {
     MORE_TIME
     TIME_SHORT
     TIME_SHORT_PASS
+    TIME_SHORT_HERE
 
     HELP
     HELP_UNKNOWN

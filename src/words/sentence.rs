@@ -70,13 +70,17 @@ pub fn notice(words: &impl Words, notice: &Notice, around: Around<'_>) -> Said {
             Failure::Blocked => phrases::BLOCKED,
             Failure::Garbled => phrases::GARBLED,
             Failure::Refused(problem) => {
-                return Said { text: refusal(words, problem, around, &help), more: beside(words, notice, around) };
+                return Said {
+                    text: refusal(words, problem, around, &help),
+                    more: beside(words, notice, around),
+                };
             }
         }),
         Notice::Ceremony(cause) => say(trouble(*cause)),
         Notice::TimeOver => say(phrases::TIME_OVER),
         Notice::TimeShort => say(phrases::TIME_SHORT),
         Notice::TimeShortPass(end) => timed(phrases::TIME_SHORT_PASS, *end),
+        Notice::TimeShortHere => say(phrases::TIME_SHORT_HERE),
         Notice::NoWay => say(phrases::NO_WAY),
         Notice::Obstacle(Obstacle::Insecure) => say(phrases::OBSTACLE_INSECURE),
         Notice::Obstacle(Obstacle::Framed) => say(phrases::OBSTACLE_FRAMED),
@@ -89,7 +93,10 @@ pub fn notice(words: &impl Words, notice: &Notice, around: Around<'_>) -> Said {
 /// What else there is to know.
 fn beside(words: &impl Words, notice: &Notice, around: Around<'_>) -> Vec<String> {
     let mut more = Vec::new();
-    let is_over = matches!(notice, Notice::TimeShort | Notice::TimeShortPass(_) | Notice::NoWay);
+    let is_over = matches!(
+        notice,
+        Notice::TimeShort | Notice::TimeShortPass(_) | Notice::TimeShortHere | Notice::NoWay
+    );
     match around.kept {
         Kept::Nothing => {}
         Kept::Pass | Kept::Passkey if is_over => {}
@@ -102,9 +109,8 @@ fn beside(words: &impl Words, notice: &Notice, around: Around<'_>) -> Vec<String
     }
     if let Notice::Ceremony(cause) = notice
         && cause.retry()
-        && cause.other_way(before_last(around.tries))
+        && cause.is_repeated(before_last(around.tries))
         && around.kept == Kept::Pass
-        && around.tries.len() > 1
     {
         more.push(words.say(phrases::TWICE, &[]));
     }
@@ -203,8 +209,7 @@ fn refusal(words: &impl Words, problem: &Problem, around: Around<'_>, help: &str
         Code::InvitationRefused => say(phrases::INVITATION_REFUSED),
         Code::RedemptionEnded => say(phrases::REDEMPTION_ENDED),
         Code::RedemptionSuperseded => say(phrases::REDEMPTION_SUPERSEDED),
-        // The page offers more time only where there is some; what is left is to hurry.
-        Code::NotExtendable => timed(phrases::TIME_SHORT_PASS, problem.ended_at.unwrap_or(around.now)),
+        Code::NotExtendable => say(phrases::TIME_SHORT_HERE),
         Code::PasskeyRefused | Code::PasskeyUnknown if around.kept == Kept::Passkey => {
             say(phrases::PROOF_REFUSED)
         }

@@ -112,7 +112,8 @@ impl<'a> Door<'a> {
 
     /// The notice that is there, if one is.
     pub(crate) async fn notice_now(self) -> Option<Notice> {
-        let texts = "['.notice .sentence', '.notice .code'].flatMap(p => root.querySelector(p)?.innerText ?? [])";
+        let texts =
+            "['.notice .sentence', '.notice .code'].flatMap(p => root.querySelector(p)?.innerText ?? [])";
         let texts = self.see(texts).await;
         let texts: Vec<String> = serde_json::from_value(texts).ok()?;
         let [sentence, code] = texts.try_into().ok()?;

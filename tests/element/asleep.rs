@@ -42,7 +42,10 @@ thread_local! {
 const STYLESHEET: &str = "data:text/css,";
 
 fn html() -> String {
-    format!("<door-key>{}<p>Without script, ask the desk.</p></door-key>", markup::asleep(STYLESHEET, &Printed::english()))
+    format!(
+        "<door-key>{}<p>Without script, ask the desk.</p></door-key>",
+        markup::asleep(STYLESHEET, &Printed::english())
+    )
 }
 
 /// Types into a form that is asleep, and defines the element then.

@@ -76,7 +76,10 @@ async fn times_follow_the_nearest_lang_and_its_changes() {
     for (language, twelve) in [("en", true), ("de", false), ("en-US", true), ("en-GB", false)] {
         set(language);
         let seen = door.clone();
-        until(&format!("times follow {language}: {}", clock(&seen.clone())), move || twelve_hours(&seen) == twelve).await;
+        until(&format!("times follow {language}: {}", clock(&seen.clone())), move || {
+            twelve_hours(&seen) == twelve
+        })
+        .await;
         assert!(clock(&door).contains(':'), "{language}: {}", clock(&door));
     }
     // An ancestor's is not observed but read at the next tick.

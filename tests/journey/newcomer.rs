@@ -11,7 +11,7 @@ use doorkey::device::Device as Abilities;
 use doorkey::flow::{Effect, Event, State};
 use doorkey::notice::Failure;
 use doorkey::view::{Now, View};
-use doorkey::words::English;
+use doorkey::words::Printed;
 use doorkey_protocol::api::{self, PasskeyOptionsRequest, ProofOptionsRequest, RedemptionRequest};
 use doorkey_protocol::pass::Pass;
 use doorkey_protocol::passkey::{CreationOptions, RequestOptions};
@@ -34,8 +34,15 @@ const SAM: &str = "sam@demo.example";
 const ORIGIN: &str = "http://localhost:8080";
 /// Monday, 23 November 2026, 09:00 UTC.
 const START: Timestamp = Timestamp::from_millis(1_795_424_400_000);
-const ABLE: Abilities =
-    Abilities { secure: true, credentials: true, framed: false, platform_authenticator: Some(true) };
+/// What Sam's device can do.
+pub(crate) const ABLE: Abilities = Abilities {
+    secure: true,
+    credentials: true,
+    framed: false,
+    in_app: false,
+    signals: true,
+    platform_authenticator: Some(true),
+};
 
 /// A server that knows Sam, and a desk.
 pub(crate) struct World {
@@ -117,8 +124,11 @@ impl<'a> Newcomer<'a> {
     }
 
     pub(crate) async fn types(&mut self, user_name: &str, pass: &str) -> &mut Self {
-        let submitted =
-            Event::Submitted { user_name: user_name.to_owned(), pass: Secret::new(pass.to_owned()) };
+        let submitted = Event::Submitted {
+            user_name: user_name.to_owned(),
+            pass: Secret::new(pass.to_owned()),
+            caps_lock: false,
+        };
         self.handle(submitted).await
     }
 
@@ -132,6 +142,14 @@ impl<'a> Newcomer<'a> {
 
     pub(crate) async fn accepts(&mut self) -> &mut Self {
         self.handle(Event::Accepted).await
+    }
+
+    pub(crate) async fn has_one_already(&mut self) -> &mut Self {
+        self.handle(Event::HasPasskey).await
+    }
+
+    pub(crate) async fn wants_time(&mut self) -> &mut Self {
+        self.handle(Event::WantsTime).await
     }
 
     pub(crate) async fn leaves(&mut self) -> &mut Self {
@@ -155,8 +173,8 @@ impl<'a> Newcomer<'a> {
     /// Which screen this is, and the code on it.
     #[track_caller]
     pub(crate) fn sees(&mut self, step: &str, code: &str) -> &mut Self {
-        let now = Now { server: self.world.clock.now(), device_ahead: None };
-        let view = View::of(&self.state, now, &English);
+        let now = Now { server: self.world.clock.now(), device_ahead: None, waited: Span::from_millis(0) };
+        let view = View::of(&self.state, now, &Printed::english());
         let shown = view.notice.as_ref().map_or("", |notice| notice.code);
         assert_eq!((view.step, shown), (step, code), "{view:#?}");
         self
@@ -170,11 +188,12 @@ impl<'a> Newcomer<'a> {
     async fn handle(&mut self, event: Event) -> &mut Self {
         let mut event = event;
         loop {
-            let state = std::mem::replace(&mut self.state, State::Waking { invitation: None });
+            let state = std::mem::replace(&mut self.state, State::Waking { invited: None });
             let (state, effect) = state.step(event, self.world.clock.now());
             self.state = state;
             match effect {
-                None => return self,
+                // The device of these journeys keeps what it made, and its form what was typed.
+                None | Some(Effect::Retype(_) | Effect::Disown(_) | Effect::OpenWindow(_)) => return self,
                 Some(Effect::Leave(token)) => {
                     self.call::<()>(Method::DELETE, api::CURRENT, Some(&token), None).await.ok();
                     return self;
@@ -190,8 +209,8 @@ impl<'a> Newcomer<'a> {
             Effect::Configure => {
                 Event::Configured(self.call(Method::GET, api::CONFIGURATION, None, None).await, ABLE)
             }
-            Effect::Redeem { user_name, pass } => {
-                let body = json(&RedemptionRequest { user_name, pass, invitation: None });
+            Effect::Redeem { user_name, pass, invitation } => {
+                let body = json(&RedemptionRequest { user_name, pass, invitation });
                 Event::Redeemed(self.call(post, api::REDEMPTIONS, None, Some(body)).await)
             }
             Effect::Offer(token, way) => {
@@ -199,20 +218,26 @@ impl<'a> Newcomer<'a> {
                 let answer = self.text(post, api::PASSKEY_OPTIONS, Some(&token), Some(body)).await;
                 Event::Offered(answer.map(CreationOptions))
             }
-            Effect::Create(options) => Event::Created(self.device.create(&options)),
+            Effect::Create(options, _) => Event::Created(self.device.create(&options)),
             Effect::Register(token, registration) => {
                 Event::Registered(self.call(post, api::PASSKEYS, Some(&token), Some(registration.0)).await)
             }
             Effect::Challenge(token, passkey) => {
-                let body = json(&ProofOptionsRequest { passkey: Some(passkey) });
+                let body = json(&ProofOptionsRequest { passkey });
                 let answer = self.text(post, api::PROOF_OPTIONS, Some(&token), Some(body)).await;
                 Event::Challenged(answer.map(RequestOptions))
             }
-            Effect::Assert(options) => Event::Asserted(self.device.sign(&options)),
+            Effect::Assert(options, _) => Event::Asserted(self.device.sign(&options)),
             Effect::Prove(token, assertion) => {
                 Event::Proven(self.call(post, api::PROOFS, Some(&token), Some(assertion.0)).await)
             }
-            Effect::Leave(_) => unreachable!("leaving waits for nothing"),
+            Effect::Extend(token) => {
+                Event::Extended(self.call(post, api::EXTENSION, Some(&token), None).await)
+            }
+            Effect::Copy(_) => Event::Copied,
+            Effect::Leave(_) | Effect::Retype(_) | Effect::Disown(_) | Effect::OpenWindow(_) => {
+                unreachable!("nobody waits for it")
+            }
         }
     }
 

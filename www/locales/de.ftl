@@ -92,6 +92,7 @@ device-clock-behind = Die Uhr dieses Geräts geht { $span } nach. Das schadet hi
 more-time = Ich brauche mehr Zeit
 time-short = Hier bleibt nur noch wenig Zeit. Nehmen Sie sich mehr Zeit, bevor Sie anfangen.
 time-short-pass = Ihr Zugangscode gilt nur bis { $time }. Das könnte knapp werden. Sie können es versuchen oder sich erst einen neuen Zugangscode holen. { $help }
+time-short-here = Hier bleibt nur noch wenig Zeit. Nichts ist verbraucht: Geben Sie Ihren Zugangscode noch einmal ein.
 
 help = Hier bekommen Sie Hilfe: { $contact }.
 help-unknown = Fragen Sie die Person, von der Sie den Zugangscode haben.

@@ -92,6 +92,7 @@ device-clock-behind = The clock of this device is { $span } behind. That does no
 more-time = Give me more time
 time-short = There is little time left to finish here. Take more time before you start.
 time-short-pass = Your pass ends at { $time }. That may be too soon to finish. You can try, or get a new pass first. { $help }
+time-short-here = There is little time left to finish here. Nothing is used up: enter your pass again.
 
 help = Ask { $contact }.
 help-unknown = Ask the person who gave you the pass.

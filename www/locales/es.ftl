@@ -92,6 +92,7 @@ device-clock-behind = El reloj de este dispositivo va { $span } atrasado. Aquí 
 more-time = Necesito más tiempo
 time-short = Queda poco tiempo para terminar aquí. Pide más tiempo antes de empezar.
 time-short-pass = Tu pase termina pronto: { $time }. Quizá no te dé tiempo a terminar. Puedes intentarlo o pedir antes un pase nuevo. { $help }
+time-short-here = Queda poco tiempo para terminar aquí. No se gastó nada: vuelve a escribir tu pase.
 
 help = Pide ayuda: { $contact }.
 help-unknown = Pregunta a la persona que te dio el pase.

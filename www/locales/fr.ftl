@@ -92,6 +92,7 @@ device-clock-behind = L’horloge de cet appareil retarde de { $span }. C’est 
 more-time = Avoir plus de temps
 time-short = Il reste peu de temps pour finir ici. Demandez plus de temps avant de commencer.
 time-short-pass = Fin de votre pass : { $time }. Ce sera peut-être trop court pour finir. Vous pouvez essayer, ou demander d’abord un nouveau pass. { $help }
+time-short-here = Il reste peu de temps pour finir ici. Rien n’a été utilisé : saisissez de nouveau votre pass.
 
 help = Demandez de l’aide : { $contact }.
 help-unknown = Demandez à la personne qui vous a donné le pass.

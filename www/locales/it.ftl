@@ -92,6 +92,7 @@ device-clock-behind = L’orologio di questo dispositivo è indietro di { $span 
 more-time = Mi serve più tempo
 time-short = Resta poco tempo per finire qui. Chiedi più tempo prima di iniziare.
 time-short-pass = Il tuo codice d’ingresso scade presto: { $time }. Il tempo potrebbe non bastare. Puoi provare, oppure chiedere prima un codice nuovo. { $help }
+time-short-here = Resta poco tempo per finire qui. Niente è stato consumato: scrivi di nuovo il tuo codice d’ingresso.
 
 help = Chiedi aiuto: { $contact }.
 help-unknown = Chiedi alla persona che ti ha dato il codice d’ingresso.

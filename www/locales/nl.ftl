@@ -92,6 +92,7 @@ device-clock-behind = De klok van dit apparaat loopt { $span } achter. Dat geeft
 more-time = Geef me meer tijd
 time-short = U hebt weinig tijd over om dit af te ronden. Neem meer tijd voordat u begint.
 time-short-pass = Uw toegangspas is geldig tot { $time }. Dat is misschien te kort om dit af te ronden. U kunt het proberen of eerst een nieuwe toegangspas halen. { $help }
+time-short-here = U hebt weinig tijd over om dit af te ronden. Er is niets verloren: vul uw toegangspas opnieuw in.
 
 help = Vraag hulp: { $contact }.
 help-unknown = Vraag het aan de persoon die u de toegangspas gaf.

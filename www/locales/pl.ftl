@@ -92,6 +92,7 @@ device-clock-behind = Zegar tego urządzenia się spóźnia. Różnica: { $span 
 more-time = Daj mi więcej czasu
 time-short = Na dokończenie zostało mało czasu. Zanim zaczniesz, weź więcej czasu.
 time-short-pass = Przepustka jest ważna do { $time }. To może być za mało czasu. Możesz spróbować albo najpierw zdobyć nową przepustkę. { $help }
+time-short-here = Na dokończenie zostało mało czasu. Nic nie przepadło: wpisz przepustkę ponownie.
 
 help = Pomoc: { $contact }.
 help-unknown = Zapytaj osobę, od której masz przepustkę.

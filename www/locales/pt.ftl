@@ -92,6 +92,7 @@ device-clock-behind = O relógio deste dispositivo está { $span } atrasado. Iss
 more-time = Preciso de mais tempo
 time-short = Resta pouco tempo para terminar aqui. Peça mais tempo antes de começar.
 time-short-pass = Seu passe funciona até { $time }. Talvez não dê tempo de terminar. Você pode tentar ou pedir antes um passe novo. { $help }
+time-short-here = Resta pouco tempo para terminar aqui. Nada foi gasto: digite seu passe de novo.
 
 help = Peça ajuda: { $contact }.
 help-unknown = Pergunte à pessoa que deu o passe a você.

@@ -92,6 +92,7 @@ device-clock-behind = Bu cihazın saati { $span } geri. Burada bunun zararı olm
 more-time = Bana ek süre ver
 time-short = Burada bitirmek için az süre kaldı. Başlamadan önce ek süre alın.
 time-short-pass = Erişim kodunuzun süresi { $time } itibarıyla doluyor. Bitirmeye yetmeyebilir. Deneyebilir veya önce yeni bir kod alabilirsiniz. { $help }
+time-short-here = Burada bitirmek için az süre kaldı. Hiçbir şey kaybolmadı: erişim kodunuzu tekrar girin.
 
 help = Yardım: { $contact }.
 help-unknown = Erişim kodunu veren kişiye sorun.

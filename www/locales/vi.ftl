@@ -92,6 +92,7 @@ device-clock-behind = Đồng hồ của thiết bị này chậm { $span }. Ở
 more-time = Cho tôi thêm thời gian
 time-short = Thời gian để hoàn tất ở đây còn ít. Hãy lấy thêm thời gian trước khi bắt đầu.
 time-short-pass = Mã tạm thời của bạn hết hạn lúc { $time }. Có thể không kịp hoàn tất. Bạn có thể thử, hoặc xin mã mới trước. { $help }
+time-short-here = Thời gian để hoàn tất ở đây còn ít. Bạn không mất gì cả: hãy nhập lại mã tạm thời.
 
 help = Hãy hỏi: { $contact }.
 help-unknown = Hãy hỏi người đã đưa mã tạm thời cho bạn.

@@ -92,6 +92,7 @@ device-clock-behind = 此设备的时钟慢了 { $span }。这没有影响：本
 more-time = 延长时间
 time-short = 剩下的时间不多了。先延长时间，再开始。
 time-short-pass = 您的临时码将在 { $time } 到期，时间可能不够。您可以试一试，也可以先领一个新的临时码。{ $help }
+time-short-here = 剩下的时间不多了。什么都没有被用掉：再输入一次临时码。
 
 help = 需要帮助，可以找：{ $contact }。
 help-unknown = 可以问给您临时码的人。

@@ -77,7 +77,10 @@ fn renamed(script: &str, names: &[(String, String)]) -> String {
         let (_, short) = names.iter().find(|(name, _)| name == long)?;
         Some(format!("{short}: {rest}"))
     };
-    script.lines().flat_map(|line| [short(line).unwrap_or_else(|| line.to_owned()), "\n".to_owned()]).collect()
+    script
+        .lines()
+        .flat_map(|line| [short(line).unwrap_or_else(|| line.to_owned()), "\n".to_owned()])
+        .collect()
 }
 
 /// What tells one wasm-opt from another without starting it.
@@ -131,8 +134,10 @@ mod tests {
 
     #[test]
     fn what_the_module_is_given_gets_short_names() {
-        let names = [("__wbg_get_1f".to_owned(), "_0".to_owned()), ("__wbg_get_1f2".to_owned(), "_1".to_owned())];
-        let script = "const import0 = {\n__wbg_get_1f: function(a) {\n},\n__wbg_get_1f2: (b) => b,\nother: 1\n";
+        let names =
+            [("__wbg_get_1f".to_owned(), "_0".to_owned()), ("__wbg_get_1f2".to_owned(), "_1".to_owned())];
+        let script =
+            "const import0 = {\n__wbg_get_1f: function(a) {\n},\n__wbg_get_1f2: (b) => b,\nother: 1\n";
         let expected = "const import0 = {\n_0: function(a) {\n},\n_1: (b) => b,\nother: 1\n";
         assert_eq!(renamed(script, &names), expected);
     }

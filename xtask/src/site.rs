@@ -68,7 +68,8 @@ pub(crate) fn compose(
                 other => page::phrase(other.strip_prefix("say ")?, words),
             };
             let page = page::filled(&html, value).with_context(|| format!("cannot fill www/{name}"))?;
-            let name = if language == ENGLISH { name.clone() } else { format!("{stem}.{}.html", language.tag) };
+            let name =
+                if language == ENGLISH { name.clone() } else { format!("{stem}.{}.html", language.tag) };
             site.insert(name, page.into_bytes());
         }
     }

@@ -17,6 +17,7 @@ const DEVICE: Device = Device {
     credentials: true,
     framed: false,
     in_app: false,
+    signals: true,
     platform_authenticator: Some(true),
 };
 
