@@ -29,6 +29,7 @@ pub(crate) fn compose(
     asleep: impl Fn(&str, &Printed) -> String,
 ) -> Result<Files> {
     let tongues = tongues(&www)?;
+    // Beside the catalogues lies what translators should know.
     www.retain(|name, _| !name.starts_with(LOCALES));
     let (assets, top): (Files, Files) = www.into_iter().partition(|(name, _)| name.starts_with("assets/"));
     let assets = assets.into_iter().map(|(name, content)| (name["assets/".len()..].to_owned(), content));
