@@ -98,8 +98,17 @@ impl Browser {
 
     /// Plugs an authenticator into this window, as a device with a screen lock has one built in.
     pub(crate) async fn plug_in(&self) -> Authenticator {
+        self.plug("internal").await
+    }
+
+    /// Plugs in a security key; its owner has set a PIN.
+    pub(crate) async fn plug_in_key(&self) -> Authenticator {
+        self.plug("usb").await
+    }
+
+    async fn plug(&self, transport: &str) -> Authenticator {
         let body = json!({
-            "protocol": "ctap2", "transport": "internal", "hasResidentKey": true, "hasUserVerification": true,
+            "protocol": "ctap2", "transport": transport, "hasResidentKey": true, "hasUserVerification": true,
             "isUserConsenting": true, "isUserVerified": true,
         });
         let id = self.command(Method::POST, "webauthn/authenticator", Some(body)).await;

@@ -70,7 +70,12 @@ impl World {
 
     /// Makes somebody known.
     pub(crate) fn add(&self, newcomer: Newcomer) {
-        self.desk(&["person", "add", newcomer.user_name, "--name", newcomer.name]);
+        self.person(newcomer.user_name, newcomer.name);
+    }
+
+    /// Makes somebody known who is nobody in particular.
+    pub(crate) fn person(&self, user_name: &str, name: &str) {
+        self.desk(&["person", "add", user_name, "--name", name]);
     }
 
     /// Issues a one-time pass for somebody new.
