@@ -21,10 +21,11 @@ const CREDIBLE: Span = Span::from_mins(60);
 /// decide. `asked` is the wait that the backend asked for (`Retry-After`), `chance` from 0 to 255.
 pub fn pause(failure: &Failure, tries: usize, asked: Option<Span>, chance: u8) -> Option<Span> {
     let may_pass = match failure {
-        Failure::Unreachable | Failure::Slow => true,
+        Failure::Unreachable => true,
         Failure::Refused(problem) => matches!(problem.code, Code::Busy),
-        // Offline ends by itself and says so; the others need somebody.
-        Failure::Offline | Failure::Blocked | Failure::Garbled => false,
+        // Offline ends by itself and says so; after a slow one the newcomer has waited long enough; the
+        // others need somebody.
+        Failure::Offline | Failure::Slow | Failure::Blocked | Failure::Garbled => false,
     };
     let usual = *PAUSES.get(tries.checked_sub(1)?)?;
     let usual = Span::from_millis(usual / 2 + usual * i64::from(chance) / 255);
@@ -52,7 +53,8 @@ mod tests {
         for (case, failure, tries, asked, expected) in [
             ("no answer", Failure::Unreachable, 1, None, Some(400)),
             ("again", Failure::Unreachable, 2, None, Some(1_200)),
-            ("and again", Failure::Slow, 3, None, Some(3_000)),
+            ("and again", Failure::Unreachable, 3, None, Some(3_000)),
+            ("slow", Failure::Slow, 1, None, None),
             ("enough", Failure::Unreachable, 4, None, None),
             ("busy", refused(Code::Busy), 1, None, Some(400)),
             ("busy for a while", refused(Code::Busy), 1, seconds(2), Some(2_000)),

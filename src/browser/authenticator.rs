@@ -5,15 +5,16 @@
 //! gives nothing yields an [`Incident`], with what `witness` saw. Aborting the signal ends a ceremony.
 
 use super::codec::{self, bytes, call, call_with, member};
+use super::console;
 use super::witness::Witness;
-use crate::ceremony::cause::{Ended, Incident};
+use crate::ceremony::cause::{self, Ended, Incident};
 use crate::ceremony::{Ceremony, Fault, check_authenticator_data, check_registration};
 use crate::device::{Device, is_in_app};
 use crate::flow::Made;
 use doorkey_protocol::passkey::{Assertion, CreationOptions, Registration, RequestOptions};
 use doorkey_protocol::way::Way;
-use js_sys::{Function, JSON, Object, Promise, Reflect};
-use wasm_bindgen::prelude::{JsCast, JsValue};
+use js_sys::{JSON, Object, Promise, Reflect};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Window};
 
@@ -147,16 +148,24 @@ impl Call {
             },
             Err(ended) => ended,
         };
-        Err(Box::new(witness.incident(ended, way, device, signal.aborted()).await))
+        let incident = witness.incident(ended, way, device, signal.aborted()).await;
+        // What nobody at the door can mend, the console tells the site's developer in the browser's words.
+        if let (true, Ended::Threw { name, message }) =
+            (cause::find(&incident, &[]).is_ours(), &incident.ended)
+        {
+            console::error(&["<door-key>: ", self.method, " ", name, " ", message]);
+        }
+        Err(Box::new(incident))
     }
 
     /// Calls `navigator.credentials.create()` or `.get()`.
     fn start(&self, json: &JsValue, signal: &AbortSignal) -> Result<Promise, Ended> {
         let window: JsValue = js_sys::global().into();
-        let own = member(&window, "PublicKeyCredential")
-            .and_then(|class| Ok((member(&class, self.parser)?.dyn_into::<Function>()?, class)));
-        let parsed = match own {
-            Ok((parse, class)) => parse.call1(&class, json).map_err(|thrown| threw(&thrown))?,
+        let own = member(&window, "PublicKeyCredential");
+        let parsed = match own.and_then(|class| call_with(&class, self.parser, json)) {
+            Ok(parsed) => parsed,
+            // It is missing, or what somebody has put in its place does not work. What it is right about
+            // the ceremony itself refuses, too.
             Err(_) => {
                 (self.decode_in_place)(json).map_err(|_| unreadable())?;
                 json.clone()

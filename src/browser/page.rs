@@ -4,6 +4,7 @@
 //! stay, with their focus and with what was typed, also those that the page's own HTML brought before the
 //! element woke. No text is ever parsed as HTML.
 
+use super::codec::member;
 use crate::doctor::Repair;
 use crate::flow::Event;
 use crate::markup::{self, Element, Node};
@@ -102,7 +103,11 @@ impl Page {
                 target.closest(&String::from_iter(["[", markup::ACT, "]"])).ok().flatten()
             });
             let act = button.and_then(|button| button.get_attribute(markup::ACT));
+            // Who presses twice means once: the second press is not for what the first one brought.
+            let again = member(&event, "detail").ok().and_then(|presses| presses.as_f64()) > Some(1.0);
             match act.as_deref().and_then(markup::act_named) {
+                Some(Act::Reveal) => reveal(&root),
+                _ if again => {}
                 Some(Act::Choose(way)) => hear(Event::Chose(way)),
                 Some(Act::Accept) => hear(Event::Accepted),
                 Some(Act::Back) => hear(Event::Back),
@@ -114,7 +119,6 @@ impl Page {
                 Some(Act::HavePasskey) => hear(Event::HasPasskey),
                 Some(Act::OpenWindow) => hear(Event::WantsWindow),
                 Some(Act::CopyAddress) => hear(Event::WantsAddress),
-                Some(Act::Reveal) => reveal(&root),
                 None => {}
             }
         });

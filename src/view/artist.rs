@@ -321,7 +321,11 @@ impl<W: Words> Artist<'_, W> {
             ],
             ..self.proof("prove", visit, subject)
         };
-        self.with_more_time(view, visit)
+        match subject {
+            // The pass is used: there is no more time to be had with it, and asking would end the visit.
+            Subject::New(_) if visit.redemption.one_time => view,
+            Subject::New(_) | Subject::Known => self.with_more_time(view, visit),
+        }
     }
 
     fn done(&self, visit: &Visit, passkey: &Passkey, known: bool) -> View {

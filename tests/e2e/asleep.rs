@@ -39,8 +39,9 @@ fn a_server_that_does_not_answer_is_asked_again() {
         let world = &stage.world;
         let sam = world.welcome(SAM);
         stage.browser.plug_in().await;
-        world.proxy.arm(CONFIGURATION, Fault::Refuse, 1);
-        stage.expect_complaint("net::ERR_EMPTY_RESPONSE");
+        // Asked four times before it is the newcomer's turn.
+        world.proxy.arm(CONFIGURATION, Fault::Refuse, 4);
+        stage.expect_complaints(4, "net::ERR_EMPTY_RESPONSE");
         let door = stage.door();
         door.goto(&world.page()).await;
         door.reach("unreachable").await;
@@ -52,6 +53,7 @@ fn a_server_that_does_not_answer_is_asked_again() {
         );
         assert_eq!(code, "Code E-50");
 
+        assert_eq!(world.proxy.count(CONFIGURATION), 4);
         door.submit().await;
         door.reach("enter").await;
         door.enter(&sam).await;
@@ -62,7 +64,7 @@ fn a_server_that_does_not_answer_is_asked_again() {
 fn what_was_typed_survives_a_server_that_did_not_answer() {
     play(Patience::Load, async |stage| {
         let world = &stage.world;
-        stage.expect_complaint("net::ERR_EMPTY_RESPONSE");
+        stage.expect_complaints(4, "net::ERR_EMPTY_RESPONSE");
         let held = world.proxy.hold(CONFIGURATION);
         let door = stage.door();
         door.goto(&world.page()).await;
@@ -132,16 +134,18 @@ fn without_scripts_the_page_says_what_to_do() {
 #[test]
 fn without_wasm_the_page_says_what_to_do() {
     play(Patience::Load, async |stage| {
-        stage.world.proxy.arm(".wasm ", Fault::NotFound, usize::MAX);
-        stage.expect_complaint("the server responded with a status of 404");
-        stage.expect_complaint("Uncaught Error: failed to fetch Wasm: 404 Not Found");
+        stage.world.proxy.arm(".wasm ", Fault::answer(404, &[], ""), usize::MAX);
+        // Asked for once more past the cache, should that have been what was wrong.
+        stage.bear_complaint("the server responded with a status of 404");
+        stage.expect_complaint("the module could not be loaded: Error: failed to fetch Wasm: 404");
+        stage.expect_complaint("Uncaught Error: failed to fetch Wasm: 404");
         // The configuration was asked for in advance, and nobody is there to use it.
         stage.bear_complaint("was preloaded using link preload but not used");
         let door = stage.door();
         door.goto(&stage.world.page()).await;
         let said = wait_for("the fallback", async || {
             const SHOWN: &str =
-                "[...host.children].filter(it => it.checkVisibility()).map(it => it.innerText).join('\\n')";
+                "[...host.children].filter(it => it.checkVisibility({ visibilityProperty: true })).map(it => it.innerText).join('\\n')";
             let said = door.see(SHOWN).await.as_str().unwrap_or_default().to_owned();
             said.contains("This page has not started").then_some(said)
         })

@@ -41,12 +41,14 @@ const WITNESS: &str = r"
     }
     // Not there on the empty page that a browser starts with.
     for (const method of window.CredentialsContainer ? ['create', 'get'] : []) {
-        const real = CredentialsContainer.prototype[method];
-        CredentialsContainer.prototype[method] = async function (...options) {
-            const began = performance.now();
-            try { return await real.apply(this, options); }
-            finally { witness.ceremonies.push(performance.now() - began); }
-        };
+        // Around the browser's own, which still shows as its own: a function of ours would not.
+        CredentialsContainer.prototype[method] = new Proxy(CredentialsContainer.prototype[method], {
+            async apply(real, self, options) {
+                const began = performance.now();
+                try { return await Reflect.apply(real, self, options); }
+                finally { witness.ceremonies.push(performance.now() - began); }
+            },
+        });
     }
 ";
 
@@ -83,7 +85,7 @@ impl Browser {
             .await
             .expect("Chromium starts");
         let browser = Self { client, driver };
-        browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WITNESS })).await;
+        browser.before_page(WITNESS).await;
         browser
     }
 
@@ -96,8 +98,17 @@ impl Browser {
 
     /// Plugs an authenticator into this window, as a device with a screen lock has one built in.
     pub(crate) async fn plug_in(&self) -> Authenticator {
+        self.plug("internal").await
+    }
+
+    /// Plugs in a security key; its owner has set a PIN.
+    pub(crate) async fn plug_in_key(&self) -> Authenticator {
+        self.plug("usb").await
+    }
+
+    async fn plug(&self, transport: &str) -> Authenticator {
         let body = json!({
-            "protocol": "ctap2", "transport": "internal", "hasResidentKey": true, "hasUserVerification": true,
+            "protocol": "ctap2", "transport": transport, "hasResidentKey": true, "hasUserVerification": true,
             "isUserConsenting": true, "isUserVerified": true,
         });
         let id = self.command(Method::POST, "webauthn/authenticator", Some(body)).await;
@@ -121,6 +132,30 @@ impl Browser {
     pub(crate) async fn recognise(&self, authenticator: &Authenticator, recognised: bool) {
         let body = json!({ "isUserVerified": recognised });
         self.command(Method::POST, &format!("{}/uv", authenticator.path), Some(body)).await;
+    }
+
+    /// Takes every passkey out of the authenticator.
+    pub(crate) async fn forget_passkeys(&self, authenticator: &Authenticator) {
+        self.command(Method::DELETE, &format!("{}/credentials", authenticator.path), None).await;
+    }
+
+    /// Runs a script before the page's own, from the next load on; yields what it is withdrawn by.
+    pub(crate) async fn before_page(&self, script: &str) -> Value {
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await
+    }
+
+    /// From the next load on, a script is run no longer.
+    pub(crate) async fn withdraw(&self, script: Value) {
+        self.devtools("Page.removeScriptToEvaluateOnNewDocument", script).await;
+    }
+
+    /// Cuts the browser off from every network, or gives it back.
+    pub(crate) async fn offline(&self, offline: bool) {
+        self.devtools("Network.enable", json!({})).await;
+        let conditions = json!({
+            "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1,
+        });
+        self.devtools("Network.emulateNetworkConditions", conditions).await;
     }
 
     /// A command of the DevTools protocol, for what WebDriver does not know.

@@ -6,7 +6,9 @@
 use crate::browser::Browser;
 use crate::world::{Issued, wait_for};
 use fantoccini::Locator;
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::actions::{
+    InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
+};
 use fantoccini::elements::Element;
 use serde_json::{Value, json};
 
@@ -103,6 +105,19 @@ impl<'a> Door<'a> {
     /// Presses the button that does this.
     pub(crate) async fn act(self, act: &str) {
         self.click(&format!("[data-act={act}]")).await;
+    }
+
+    /// Presses it twice, as people do who are used to icons.
+    pub(crate) async fn act_twice(self, act: &str) {
+        let button = self.find(&format!("[data-act={act}]")).await;
+        let there = PointerAction::MoveToElement { element: button, duration: None, x: 0.0, y: 0.0 };
+        let (down, up) = (
+            PointerAction::Down { button: MOUSE_BUTTON_LEFT },
+            PointerAction::Up { button: MOUSE_BUTTON_LEFT },
+        );
+        let mouse = MouseActions::new("mouse".to_owned());
+        let mouse = mouse.then(there).then(down.clone()).then(up.clone()).then(down).then(up);
+        self.browser.client.perform_actions(mouse).await.expect("a button can be pressed twice");
     }
 
     /// Waits for a notice and reads it.

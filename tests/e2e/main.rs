@@ -12,7 +12,13 @@ mod stage;
 mod world;
 
 mod asleep;
+mod clocks;
+mod devices;
+mod faults;
+mod languages;
 mod looks;
 mod main_way;
+mod network;
 mod refusals;
+mod start;
 mod trouble;

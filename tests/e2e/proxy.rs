@@ -1,10 +1,12 @@
 //! A proxy between browser and server that knows every request and misbehaves on demand.
 //!
 //! Owns a listener on a free port of localhost. One request a connection, so that each can be looked at
-//! and broken by itself: answers are passed on as they come, or held back, refused, replaced or cut off.
+//! and broken by itself: answers are passed on as they come, or held back, refused, replaced, rewritten,
+//! cut off or dripped.
 //! Started by the world; ends with the runtime of its test.
 
 use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
@@ -16,10 +18,78 @@ pub(crate) enum Fault {
     Refuse,
     /// Let the server do its work, then close the connection instead of passing on its answer.
     LoseAnswer,
-    /// Answer 404 in the server's place.
-    NotFound,
+    /// Answer this in the server's place; it hears nothing.
+    Answer(Answer),
+    /// Change the server's answer.
+    Rewrite(fn(&mut Answer)),
+    /// Pass on the answer's head and half of its body, then close the connection.
+    Cut,
+    /// Pass on the answer one byte a second.
+    Drip,
+    /// Let the server hear it twice; pass on the first answer.
+    Twice,
     /// Pass it on, but not before [`Held::release`].
     Hold(watch::Receiver<bool>),
+}
+
+impl Fault {
+    /// An answer in the server's place.
+    pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Self {
+        Self::Answer(Answer::new(status, headers, body))
+    }
+}
+
+/// An answer, taken apart.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Answer {
+    /// One that nobody has given yet.
+    pub(crate) fn new(status: u16, headers: &[(&str, &str)], body: &str) -> Self {
+        let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Self { status, headers: headers.collect(), body: body.into() }
+    }
+
+    /// Takes out every header of this name.
+    pub(crate) fn strip(&mut self, name: &str) {
+        self.headers.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
+    }
+
+    /// Puts a header in place of those of its name.
+    pub(crate) fn set(&mut self, name: &str, value: &str) {
+        self.strip(name);
+        self.headers.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// The value of a header; empty where there is none.
+    pub(crate) fn get(&self, name: &str) -> &str {
+        let found = self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found.map_or("", |(_, value)| value)
+    }
+
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let end = bytes.windows(4).position(|window| window == b"\r\n\r\n")?;
+        let head = std::str::from_utf8(&bytes[..end]).ok()?;
+        let (line, headers) = head.split_once("\r\n").unwrap_or((head, ""));
+        let headers = headers.lines().filter_map(|line| line.split_once(':'));
+        Some(Self {
+            status: line.split(' ').nth(1)?.parse().ok()?,
+            headers: headers.map(|(name, value)| (name.to_owned(), value.trim().to_owned())).collect(),
+            body: bytes[end + 4..].to_owned(),
+        })
+    }
+
+    fn written(mut self) -> Vec<u8> {
+        self.set("content-length", &self.body.len().to_string());
+        self.set("connection", "close");
+        let headers = self.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n"));
+        let head = format!("HTTP/1.1 {} -\r\n{}\r\n", self.status, headers.collect::<String>());
+        [head.as_bytes(), &self.body].concat()
+    }
 }
 
 /// Requests that are being held back.
@@ -85,6 +155,11 @@ impl Proxy {
         book(&self.book).rules.push(Rule { line: line.to_owned(), fault, times });
     }
 
+    /// Lets everything through from now on.
+    pub(crate) fn disarm(&self) {
+        book(&self.book).rules.clear();
+    }
+
     /// Holds back every request whose first line contains `line`, until it is released.
     pub(crate) fn hold(&self, line: &str) -> Held {
         let (sender, receiver) = watch::channel(false);
@@ -108,14 +183,12 @@ impl Proxy {
     }
 }
 
-/// Asks the server directly, as the page would, and yields the body of its answer.
-pub(crate) async fn get(port: u16, path: &str, bearer: &str) -> String {
-    let request = format!(
-        "GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nAuthorization: Bearer {bearer}\r\nConnection: close\r\n\r\n"
-    );
+/// Asks the server directly, with these lines of a head besides.
+pub(crate) async fn get(port: u16, path: &str, lines: &str) -> Answer {
+    let request =
+        format!("GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\n{lines}Connection: close\r\n\r\n");
     let answer = exchange(port, request.as_bytes()).await.expect("the server answers");
-    let answer = String::from_utf8_lossy(&answer).into_owned();
-    answer.split_once("\r\n\r\n").map(|(_, body)| body.to_owned()).expect("an answer has a head")
+    Answer::read(&answer).expect("an answer has a head")
 }
 
 fn book(book: &Mutex<Book>) -> MutexGuard<'_, Book> {
@@ -125,12 +198,35 @@ fn book(book: &Mutex<Book>) -> MutexGuard<'_, Book> {
 async fn pass_on(mut browser: TcpStream, shared: &Mutex<Book>) -> std::io::Result<()> {
     let Some((head, body)) = read_request(&mut browser).await? else { return Ok(()) };
     let (server, fault) = enter(&mut book(shared), &head);
-    let request = [only_this_one(&head).as_bytes(), &body].concat();
+    let plain = matches!(fault, Some(Fault::Rewrite(_)));
+    let request = [only_this_one(&head, plain).as_bytes(), &body].concat();
     match fault {
         Some(Fault::Refuse) => {}
-        Some(Fault::NotFound) => {
-            let answer = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-            browser.write_all(answer.as_bytes()).await?;
+        Some(Fault::Answer(answer)) => browser.write_all(&answer.written()).await?,
+        Some(Fault::Rewrite(change)) => {
+            let answer = exchange(server, &request).await?;
+            if let Some(mut answer) = Answer::read(&answer) {
+                change(&mut answer);
+                browser.write_all(&answer.written()).await?;
+            }
+        }
+        Some(Fault::Cut) => {
+            let answer = exchange(server, &request).await?;
+            let body = Answer::read(&answer).map_or(0, |answer| answer.body.len());
+            browser.write_all(&answer[..answer.len() - body.div_ceil(2)]).await?;
+        }
+        Some(Fault::Drip) => {
+            let answer = exchange(server, &request).await?;
+            let mut pace = tokio::time::interval(Duration::from_secs(1));
+            for byte in answer {
+                pace.tick().await;
+                browser.write_all(&[byte]).await?;
+            }
+        }
+        Some(Fault::Twice) => {
+            let first = exchange(server, &request).await?;
+            drop(exchange(server, &request).await?);
+            browser.write_all(&first).await?;
         }
         Some(Fault::LoseAnswer) => drop(exchange(server, &request).await?),
         Some(Fault::Hold(mut released)) => {
@@ -189,8 +285,12 @@ fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
     lines.filter(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim()).next()
 }
 
-/// The head with `Connection: close` in place of what the browser wants.
-fn only_this_one(head: &str) -> String {
-    let lines = head.trim_end().lines().filter(|line| !line.to_ascii_lowercase().starts_with("connection:"));
+/// The head with `Connection: close` in place of what the browser wants; `plain`: without any leave to
+/// pack what is to be rewritten.
+fn only_this_one(head: &str, plain: bool) -> String {
+    let lines = head.trim_end().lines().filter(|line| {
+        let line = line.to_ascii_lowercase();
+        !line.starts_with("connection:") && !(plain && line.starts_with("accept-encoding:"))
+    });
     lines.chain(["Connection: close", "", ""]).collect::<Vec<_>>().join("\r\n")
 }

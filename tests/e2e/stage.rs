@@ -76,6 +76,11 @@ impl Stage {
         self.expected.lock().expect("no test has panicked here").push(part);
     }
 
+    /// Announces that it will do so this many times.
+    pub(crate) fn expect_complaints(&self, times: usize, part: &'static str) {
+        (0..times).for_each(|_| self.expect_complaint(part));
+    }
+
     /// Announces that the console may complain with a text that contains this: of something that only
     /// comes when the page has stood long enough.
     pub(crate) fn bear_complaint(&self, part: &'static str) {
@@ -120,10 +125,16 @@ impl Stage {
 
         let log = self.world.log();
         assert!(!log.contains("ERROR") && !log.contains("panicked"), "the server complains: {log}");
+        self.expect_silence_about_passes("the end").await;
+    }
+
+    /// No pass stands in the console, in the server's log or in an address.
+    pub(crate) async fn expect_silence_about_passes(&self, when: &str) {
+        self.listen().await;
+        let places =
+            [self.world.log(), self.world.proxy.lines().join("\n"), self.heard().join("\n")].join("\n");
         for pass in self.world.spellings() {
-            assert!(!log.contains(&pass), "a pass stands in the server's log");
-            let lines = self.world.proxy.lines();
-            assert!(!lines.iter().any(|line| line.contains(&pass)), "a pass stands in an address: {lines:?}");
+            assert!(!places.contains(&pass), "{when}: a pass stands in a log or an address: {places}");
         }
     }
 

@@ -4,7 +4,7 @@
 //! a panic. The page is opened through the [`Proxy`], which knows every request and can be told to
 //! misbehave.
 
-use crate::proxy::{self, Proxy};
+use crate::proxy::{self, Answer, Proxy};
 use serde_json::Value;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
@@ -70,7 +70,12 @@ impl World {
 
     /// Makes somebody known.
     pub(crate) fn add(&self, newcomer: Newcomer) {
-        self.desk(&["person", "add", newcomer.user_name, "--name", newcomer.name]);
+        self.person(newcomer.user_name, newcomer.name);
+    }
+
+    /// Makes somebody known who is nobody in particular.
+    pub(crate) fn person(&self, user_name: &str, name: &str) {
+        self.desk(&["person", "add", user_name, "--name", name]);
     }
 
     /// Issues a one-time pass for somebody new.
@@ -113,9 +118,15 @@ impl World {
     /// How many credentials the server keeps for the pass whose redemption the page opened last.
     pub(crate) async fn credentials(&self) -> usize {
         let token = self.proxy.last_bearer().expect("the page has opened a redemption");
-        let answer = proxy::get(self.port, "/v1/redemptions/current", &token).await;
-        let redemption: Value = serde_json::from_str(&answer).expect("the server answers in JSON");
+        let bearer = format!("Authorization: Bearer {token}\r\n");
+        let answer = self.ask("/v1/redemptions/current", &bearer).await;
+        let redemption: Value = serde_json::from_slice(&answer.body).expect("the server answers in JSON");
         redemption["passkeys"].as_array().expect("a redemption lists its passkeys").len()
+    }
+
+    /// Asks the server directly, with these lines of a head besides.
+    pub(crate) async fn ask(&self, path: &str, lines: &str) -> Answer {
+        proxy::get(self.port, path, lines).await
     }
 
     /// Ends the server as a power cut would.

@@ -28,6 +28,9 @@ for (const type of ["error", "unhandledrejection"]) {
 }
 
 export const ready = init().catch((error) => {
-  sleep(...trouble(error));
+  const [reason, advice] = trouble(error);
+  sleep(reason, advice);
+  // A spoiled file would come from the cache for a year, however often the page is loaded again.
+  if (reason === "broken") fetch(new URL("doorkey_glue_bg.wasm", import.meta.url), { cache: "reload" }).catch(() => {});
   throw error;
 });
