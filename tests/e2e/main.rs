@@ -9,9 +9,13 @@ mod door;
 mod figures;
 mod proxy;
 mod stage;
+mod states;
 mod world;
 
+mod aria;
 mod asleep;
+mod gallery;
+mod keys;
 mod looks;
 mod main_way;
 mod refusals;
