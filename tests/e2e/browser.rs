@@ -158,6 +158,18 @@ impl Browser {
         self.devtools("Network.emulateNetworkConditions", conditions).await;
     }
 
+    /// Lets the owner be there from now on, or not: then a dialog stays open.
+    pub(crate) async fn present(&self, authenticator: &Authenticator, present: bool) {
+        let (_, id) = authenticator.path.rsplit_once('/').expect("its path ends in its id");
+        let parameters = json!({ "authenticatorId": id, "enabled": present });
+        self.devtools("WebAuthn.setAutomaticPresenceSimulation", parameters).await;
+    }
+
+    /// Takes it away, with the passkeys that it keeps.
+    pub(crate) async fn unplug(&self, authenticator: Authenticator) {
+        self.command(Method::DELETE, &authenticator.path, None).await;
+    }
+
     /// A command of the DevTools protocol, for what WebDriver does not know.
     pub(crate) async fn devtools(&self, method: &str, parameters: Value) -> Value {
         let body = json!({ "cmd": method, "params": parameters });

@@ -180,7 +180,12 @@ impl<'a> Door<'a> {
         let keys = KeyActions::new("keyboard".to_owned())
             .then(KeyAction::Down { value: key })
             .then(KeyAction::Up { value: key });
-        self.browser.client.perform_actions(keys).await.expect("a key can be pressed");
+        self.perform(keys).await;
+    }
+
+    /// Presses several keys, wherever the focus is.
+    pub(crate) async fn perform(self, keys: KeyActions) {
+        self.browser.client.perform_actions(keys).await.expect("keys can be pressed");
     }
 
     /// Types a text, wherever the focus is.

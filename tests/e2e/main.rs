@@ -9,12 +9,16 @@ mod door;
 mod figures;
 mod proxy;
 mod stage;
+mod states;
 mod world;
 
+mod aria;
 mod asleep;
 mod clocks;
 mod devices;
 mod faults;
+mod gallery;
+mod keys;
 mod languages;
 mod looks;
 mod main_way;

@@ -6,7 +6,7 @@
 use crate::settings::Settings;
 use crate::step;
 use crate::workspace::{WASM, Workspace, on_path};
-use crate::{setup, tidy};
+use crate::{codes, setup, tidy};
 use anyhow::{Result, bail};
 
 /// With the feature, so that the tests that need it are looked at too.
@@ -29,6 +29,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     let checks = [
         Settings::read(workspace).map(drop),
         tidy::run(workspace),
+        codes::check(workspace),
         cargo("format", &["fmt", "--all", "--check"]),
         cargo("clippy, on the host", &HOST),
         on_wasm(),

@@ -7,6 +7,7 @@
 
 mod browser;
 mod build;
+mod codes;
 mod compress;
 mod demo;
 mod element;
@@ -64,6 +65,12 @@ enum Task {
     Size(size::Options),
     /// Show the latest of each figure that tests and benchmarks have noted in target/figures.jsonl
     Figures,
+    /// Write docs/codes.md, the list of codes for the desk, from the element's own types and sentences
+    Codes,
+    /// Photograph every state, in light and dark, four languages, on a phone and a desktop
+    ///
+    /// The pictures go to target/gallery, with an index.html that shows them all.
+    Gallery,
     /// Check everything that needs no run: format, clippy, docs, wasm-pack.toml, house rules, licences
     Lint,
     /// Everything that CI does: lint, then test
@@ -100,6 +107,8 @@ fn run(task: Task) -> anyhow::Result<ExitCode> {
         }
         Task::Size(options) => return size::run(&workspace, &options),
         Task::Figures => figures::run(&workspace)?,
+        Task::Codes => codes::write(&workspace)?,
+        Task::Gallery => return test::gallery(&workspace),
         Task::Lint => lint::run(&workspace)?,
         Task::Ci => {
             lint::run(&workspace)?;
