@@ -129,10 +129,10 @@ fn a_pass_that_does_not_arrive_is_kept_in_its_field() {
             assert_eq!(door.step().await, "enter", "{row}");
             assert_eq!(door.typed().await, (kim.user_name.clone(), kim.pass.clone()), "{row}");
             stage.expect_way_on(row).await;
-            assert_eq!(world.latest_pass(KIM.user_name)["state"], "usable", "{row}");
             // Never by itself: a wrong pass would count twice.
             assert_eq!(world.proxy.count(REDEMPTION), asked + 1, "{row}");
 
+            // And the pass works as if nothing had been.
             door.submit().await;
             door.reach("choose").await;
             door.act("leave").await;
@@ -216,7 +216,7 @@ fn whatever_happens_on_the_way_there_is_one_passkey() {
             ),
             ("N12 more", REGISTRATION, Fault::Rewrite(with_more), 1, None),
             ("N15 twice", REGISTRATION, Fault::Twice, 1, None),
-            ("N15 redemption twice", REDEMPTION, Fault::Twice, 1, Some(("enter", "E-32"))),
+            ("N15 redemption twice", REDEMPTION, Fault::Twice, 1, None),
             ("N8 portal", PROOF_OPTIONS, html(200), 1, Some(("prove", "E-51"))),
             ("N15 twice", PROOF_OPTIONS, Fault::Twice, 1, None),
             ("N1 dropped", PROOF, Fault::Refuse, 1, Some(("prove", "E-50"))),
@@ -475,13 +475,13 @@ fn a_server_that_starts_again_at_any_step_spends_nothing_twice() {
         }
         door.reach("enter").await;
         again();
-        restart_during(stage, REDEMPTION, &sam, Some("give")).await;
+        restart_during(stage, REDEMPTION, &sam).await;
         door.reach("choose").await;
         again();
-        restart_during(stage, OPTIONS, &sam, None).await;
+        restart_during(stage, OPTIONS, &sam).await;
         door.reach("ready").await;
         again();
-        restart_during(stage, REGISTRATION, &sam, None).await;
+        restart_during(stage, REGISTRATION, &sam).await;
         wait_for("the passkey to be stored", async || {
             match door.rest().await.as_str() {
                 "unconfirmed" => door.act("accept").await,
@@ -491,7 +491,7 @@ fn a_server_that_starts_again_at_any_step_spends_nothing_twice() {
         })
         .await;
         again();
-        restart_during(stage, PROOF, &sam, None).await;
+        restart_during(stage, PROOF, &sam).await;
         door.finish(&sam).await;
         assert_eq!(stage.browser.passkeys(&authenticator).await, 1);
         assert_eq!(world.credentials().await, 1);
@@ -500,14 +500,14 @@ fn a_server_that_starts_again_at_any_step_spends_nothing_twice() {
 }
 
 /// Takes the next step and starts the server again while its request waits at the door.
-async fn restart_during(stage: &Stage, line: &str, issued: &Issued, give: Option<&str>) {
+async fn restart_during(stage: &Stage, line: &str, issued: &Issued) {
     let (world, door) = (&stage.world, stage.door());
     let before = world.proxy.count(line);
     let held = world.proxy.hold(line);
-    match give {
-        Some(_) => door.give(&issued.user_name, &issued.pass).await,
-        None if door.step().await == "choose" => door.act("choose-passkey").await,
-        None => door.act("accept").await,
+    match door.rest().await.as_str() {
+        "enter" => door.give(&issued.user_name, &issued.pass).await,
+        "choose" => door.act("choose-passkey").await,
+        _ => door.act("accept").await,
     }
     wait_for(line, async || (world.proxy.count(line) > before).then_some(())).await;
     world.kill();

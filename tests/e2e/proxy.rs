@@ -295,7 +295,8 @@ fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
 fn only_this_one(head: &str, plain: bool) -> String {
     let lines = head.trim_end().lines().filter(|line| {
         let line = line.to_ascii_lowercase();
-        !line.starts_with("connection:") && !(plain && line.starts_with("accept-encoding:"))
+        let unwanted = line.starts_with("connection:") || plain && line.starts_with("accept-encoding:");
+        !unwanted
     });
     lines.chain(["Connection: close", "", ""]).collect::<Vec<_>>().join("\r\n")
 }
