@@ -104,7 +104,7 @@ impl Page {
             });
             let act = button.and_then(|button| button.get_attribute(markup::ACT));
             // Who presses twice means once: the second press is not for what the first one brought.
-            let again = member(&event, "detail").ok().and_then(|presses| presses.as_f64()) > Some(1.0);
+            let again = member(event, "detail").ok().and_then(|presses| presses.as_f64()) > Some(1.0);
             match act.as_deref().and_then(markup::act_named) {
                 Some(Act::Reveal) => reveal(&root),
                 _ if again => {}

@@ -31,6 +31,12 @@ impl<W: Words> Artist<'_, W> {
     pub(super) fn paint(&self, state: &State, device_ahead: Option<Span>) -> View {
         let mut view = self.screen_of(state);
         view.clocks.extend(self.device_clock(device_ahead));
+        // Said by the heading already, and nobody wants to hear it twice.
+        if let Body::Busy(what, _) = &mut view.body
+            && *what == view.heading
+        {
+            what.clear();
+        }
         if self.waited >= VERY_SLOW && matches!(view.body, Body::Busy(..)) && is_repeatable(state) {
             view.actions.insert(0, self.accept(words::TRY_AGAIN));
         }

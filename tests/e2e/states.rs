@@ -307,7 +307,7 @@ impl<'a> Scene<'a> {
                 let fault = match fault {
                     Harm::Refuse => Fault::Refuse,
                     Harm::LoseAnswer => Fault::LoseAnswer,
-                    Harm::NotFound => Fault::NotFound,
+                    Harm::NotFound => Fault::answer(404, &[], ""),
                 };
                 world.proxy.arm(line, fault, usize::MAX);
             }
