@@ -27,7 +27,6 @@ const MORE: [(&str, &[&str]); 2] = [
 ];
 
 #[test]
-#[ignore = "pictures are made by `cargo xtask gallery`"]
 fn gallery() {
     play(Patience::None, async |stage| {
         let folder = given("DOORKEY_GALLERY");

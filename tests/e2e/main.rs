@@ -17,6 +17,7 @@ mod asleep;
 mod clocks;
 mod devices;
 mod faults;
+#[cfg(feature = "gallery")]
 mod gallery;
 mod keys;
 mod languages;

@@ -101,7 +101,7 @@ fn run_part(workspace: &Workspace, part: Part, tools: &Tools) -> Result<Tally> {
             exists(workspace, &["tests/element.rs"])?;
             watch(test(&["--target", WASM, "--package", "doorkey", "--test", "element"]))
         }
-        Part::E2e => watch(e2e(workspace, tools)?),
+        Part::E2e => watch(e2e(workspace, tools, &[])?),
     }
 }
 
@@ -109,22 +109,22 @@ fn run_part(workspace: &Workspace, part: Part, tools: &Tools) -> Result<Tally> {
 pub(crate) fn gallery(workspace: &Workspace) -> Result<ExitCode> {
     let tools = prepare(workspace, &[Part::E2e])?;
     let folder = workspace.target.join("gallery");
-    let mut command = e2e(workspace, &tools)?;
-    command.args(["--", "--ignored", "gallery"]).env("DOORKEY_GALLERY", &folder);
+    let mut command = e2e(workspace, &tools, &["--features", "doorkey/gallery"])?;
+    command.args(["--", "gallery::"]).env("DOORKEY_GALLERY", &folder);
     let tally = watch(command)?;
     println!("the pictures are in {}", workspace.shown(&folder.join("index.html")));
     Ok(if tally.is_good() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// The e2e tests, with everything that they need built.
-fn e2e(workspace: &Workspace, tools: &Tools) -> Result<Command> {
+fn e2e(workspace: &Workspace, tools: &Tools, more: &[&str]) -> Result<Command> {
     exists(workspace, &["tests/e2e.rs", "tests/e2e/main.rs"])?;
     let site = build::site(workspace)?;
     let mut build = workspace.cargo();
-    build.arg("build").args(TOGETHER).args(["--bin", "doorkey"]).args(E2E);
+    build.arg("build").args(TOGETHER).args(["--bin", "doorkey"]).args(E2E).args(more);
     step::run("building the server and the tests", build)?;
     let mut command = workspace.cargo();
-    command.args(["test", "--no-fail-fast"]).args(TOGETHER).args(E2E);
+    command.args(["test", "--no-fail-fast"]).args(TOGETHER).args(E2E).args(more);
     equip(workspace, &mut command, tools);
     command.env("DOORKEY_BIN", workspace.server()).env("DOORKEY_SITE", site.folder);
     command.env("DOORKEY_SCREENSHOTS", workspace.target.join("screenshots"));
