@@ -97,9 +97,9 @@ fn tongues(www: &Files) -> Result<Vec<Printed>> {
 /// What can be chosen from, each language by its own name.
 fn choice(chosen: &str) -> String {
     let option = |language: words::language::Language| {
-        let (tag, name, dir) = (language.tag, language.name, language.dir());
+        let (tag, name) = (language.tag, language.name);
         let selected = if tag == chosen { " selected" } else { "" };
-        format!("<option value=\"{tag}\" lang=\"{tag}\" dir=\"{dir}\"{selected}>{name}</option>")
+        format!("<option value=\"{tag}\" lang=\"{tag}\"{selected}>{name}</option>")
     };
     LANGUAGES.into_iter().map(option).collect()
 }

@@ -3,10 +3,11 @@
 //! Owns the count: index.html and all that it links or imports at once, compressed as the server sends
 //! it. Started by people and CI; yields a table or JSON, and failure above the budget of wasm-pack.toml.
 
+use crate::build::{self, Site};
 use crate::figures::{self, Figure, grouped};
 use crate::settings::Settings;
 use crate::workspace::Workspace;
-use crate::{build, compress, links};
+use crate::{compress, links};
 use anyhow::{Result, ensure};
 use serde::Serialize;
 use std::process::ExitCode;
@@ -39,15 +40,7 @@ struct Size {
 
 /// Builds, counts, prints, and compares with the budget.
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
-    let budget = Settings::read(workspace)?.budget.page_brotli;
-    let site = build::site(workspace)?;
-    ensure!(site.files.contains_key(PAGE), "there is no www/{PAGE} to measure");
-    let mut files = Vec::new();
-    for name in links::reached(&site.files, PAGE) {
-        let content = &site.files[&name];
-        files.push(size(name, content)?);
-    }
-    let report = Report { sum: sum(&files), files, budget };
+    let report = measure(workspace, &build::site(workspace)?)?;
     figures::note(
         workspace,
         &[
@@ -61,14 +54,39 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> 
     } else {
         table(&report).iter().for_each(|line| println!("{line}"));
     }
-    if report.sum.brotli > budget {
-        eprintln!(
-            "error: the page is {} bytes above its budget (page-brotli in wasm-pack.toml)",
-            grouped(&(report.sum.brotli - budget).to_string())
-        );
+    if let Err(error) = report.hold() {
+        eprintln!("error: {error}");
         return Ok(ExitCode::FAILURE);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether a built site keeps its budget.
+pub(crate) fn hold(workspace: &Workspace, site: &Site) -> Result<()> {
+    measure(workspace, site)?.hold()
+}
+
+fn measure(workspace: &Workspace, site: &Site) -> Result<Report> {
+    let budget = Settings::read(workspace)?.budget.page_brotli;
+    ensure!(site.files.contains_key(PAGE), "there is no www/{PAGE} to measure");
+    let mut files = Vec::new();
+    for name in links::reached(&site.files, PAGE) {
+        let content = &site.files[&name];
+        files.push(size(name, content)?);
+    }
+    Ok(Report { sum: sum(&files), files, budget })
+}
+
+impl Report {
+    fn hold(&self) -> Result<()> {
+        let above = self.sum.brotli.saturating_sub(self.budget);
+        ensure!(
+            above == 0,
+            "the page is {} bytes above its budget (page-brotli in wasm-pack.toml)",
+            grouped(&above.to_string())
+        );
+        Ok(())
+    }
 }
 
 /// As it travels: what is compressed already travels as it is.
@@ -118,6 +136,10 @@ mod tests {
             Size { name: "index.html".to_owned(), raw: 234, gzip: 50, brotli: 40 },
         ];
         let report = Report { sum: sum(&files), files, budget: 64_000 };
+        assert!(report.hold().is_ok());
+        let tight = Report { sum: report.sum.clone(), files: Vec::new(), budget: 300 };
+        let said = tight.hold().unwrap_err().to_string();
+        assert_eq!(said, "the page is 40 bytes above its budget (page-brotli in wasm-pack.toml)");
         let expected = [
             "file              raw    gzip -9  brotli 11",
             "a.js            1,000        400        300",

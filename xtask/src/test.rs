@@ -6,7 +6,7 @@
 use crate::browser::Browser;
 use crate::tally::Tally;
 use crate::workspace::{WASM, Workspace};
-use crate::{build, setup, step};
+use crate::{build, setup, size, step};
 use anyhow::{Context, Result, ensure};
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
@@ -120,6 +120,7 @@ pub(crate) fn gallery(workspace: &Workspace) -> Result<ExitCode> {
 fn e2e(workspace: &Workspace, tools: &Tools, more: &[&str]) -> Result<Command> {
     exists(workspace, &["tests/e2e.rs", "tests/e2e/main.rs"])?;
     let site = build::site(workspace)?;
+    size::hold(workspace, &site)?;
     let mut build = workspace.cargo();
     build.arg("build").args(TOGETHER).args(["--bin", "doorkey"]).args(E2E).args(more);
     step::run("building the server and the tests", build)?;
