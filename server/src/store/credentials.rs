@@ -111,16 +111,9 @@ pub(crate) async fn of_pass(
     connection: &mut Connection,
     pass: Uuid,
 ) -> Result<Vec<CredentialRecord>, StoreError> {
-    sqlx::query_as::<_, Row>(
-        "select id, passkey, way, backed_up, created_at, proven_at from credentials where pass_id = $1 \
-         order by created_at, id",
-    )
-    .bind(pass.to_string())
-    .fetch_all(connection)
-    .await?
-    .into_iter()
-    .map(CredentialRecord::try_from)
-    .collect()
+    let sql = "select id, passkey, way, backed_up, created_at, proven_at from credentials where pass_id = $1 \
+               order by created_at, id";
+    all(connection, sql, pass).await
 }
 
 /// All that a person has, oldest first.
@@ -128,16 +121,23 @@ pub(crate) async fn of_person(
     connection: &mut Connection,
     person: Uuid,
 ) -> Result<Vec<CredentialRecord>, StoreError> {
-    sqlx::query_as::<_, Row>(
-        "select id, passkey, way, backed_up, created_at, proven_at from credentials where person_id = $1 \
-         order by created_at, id",
-    )
-    .bind(person.to_string())
-    .fetch_all(connection)
-    .await?
-    .into_iter()
-    .map(CredentialRecord::try_from)
-    .collect()
+    let sql = "select id, passkey, way, backed_up, created_at, proven_at from credentials where person_id = $1 \
+               order by created_at, id";
+    all(connection, sql, person).await
+}
+
+async fn all(
+    connection: &mut Connection,
+    sql: &'static str,
+    owner: Uuid,
+) -> Result<Vec<CredentialRecord>, StoreError> {
+    sqlx::query_as::<_, Row>(sql)
+        .bind(owner.to_string())
+        .fetch_all(connection)
+        .await?
+        .into_iter()
+        .map(CredentialRecord::try_from)
+        .collect()
 }
 
 /// The credential of this id, when this pass paid for it.
