@@ -44,6 +44,10 @@ impl Clock {
     /// Learns from an answer that says `server` and was asked for at `asked`. The answer is taken to
     /// have been made half-way.
     pub(super) fn learn(&self, server: Timestamp, asked: Timestamp) {
+        // From the first answer on, not from the first look at it: somebody may set the clock in between.
+        if self.steady.get().is_none() {
+            self.steady.set(Some((device_time(), stopwatch())));
+        }
         let way = (device_time() - asked).as_millis() / 2;
         self.device_ahead.set(Some(asked + Span::from_millis(way) - server));
     }

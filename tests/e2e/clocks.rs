@@ -171,6 +171,23 @@ fn a_clock_that_jumps_is_set_right_by_the_server() {
 }
 
 #[test]
+fn a_clock_that_is_set_in_the_first_second_is_noticed() {
+    play(Patience::Load, async |stage| {
+        let (world, browser, door) = (&stage.world, &stage.browser, stage.door());
+        let kim = stage.regular();
+        let script = "{
+            const clock = Date.now.bind(Date);
+            let shift = 0;
+            Date.now = () => clock() + shift;
+            addEventListener('doorkey-ready', () => { shift = 2.01 * 3600e3; });
+        }";
+        browser.before_page(script).await;
+        door.open(&world.page()).await.enter(&kim).await;
+        wait_for_clock(stage, "2 hours ahead").await;
+    });
+}
+
+#[test]
 fn a_pass_that_ends_while_the_dialog_is_open_stores_nothing() {
     const SLOW_HAND: &str = r"
         if (window.CredentialsContainer) CredentialsContainer.prototype.create = new Proxy(CredentialsContainer.prototype.create, {
