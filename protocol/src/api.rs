@@ -11,9 +11,21 @@
 //! | `POST` [`PASSKEYS`] with [`IDEMPOTENCY_KEY`] | `RegistrationResponseJSON` | 201 [`crate::passkey::Passkey`] |
 //! | `POST` [`PROOF_OPTIONS`] | [`ProofOptionsRequest`] | `PublicKeyCredentialRequestOptionsJSON` |
 //! | `POST` [`PROOFS`] | `AuthenticationResponseJSON` | [`crate::passkey::Passkey`] |
+//! | `POST` [`AUTHENTICATOR`] | | 201 [`crate::authenticator::AuthenticatorOffer`] |
+//! | `POST` [`CONFIRMATION`] | [`crate::authenticator::ConfirmationRequest`] | [`crate::authenticator::Authenticator`] |
+//! | `PATCH` [`METHODS`]`/{id}` | [`RenameRequest`] | [`crate::redemption::Redemption`] |
+//! | `DELETE` [`METHODS`]`/{id}` | | [`crate::redemption::Redemption`] |
+//! | `POST` [`HANDOVER`] | | 201 [`crate::handover::Handover`] |
+//! | `GET` [`HANDOVER`] | | [`crate::handover::Progress`] |
+//! | `DELETE` [`HANDOVER`] | | 204 |
+//! | `POST` [`AGREEMENT`] | [`crate::handover::AgreementRequest`] | [`crate::handover::Progress`] |
+//! | `POST` [`CLAIMS`] | [`crate::handover::ClaimRequest`] | 201 [`crate::handover::Claimed`] |
+//! | `GET` [`CLAIM`] | | [`crate::handover::Claim`] |
+//! | `DELETE` [`CLAIM`] | | 204 |
+//! | `POST` [`STAFF`] | [`crate::kiosk::StaffRequest`] | [`crate::kiosk::StaffReport`] |
 //!
-//! All but the first two need `Authorization: Bearer` with the redemption's token. Every refusal is a
-//! [`crate::problem::Problem`].
+//! All but [`CONFIGURATION`], [`REDEMPTIONS`], [`CLAIMS`] and [`STAFF`] need `Authorization: Bearer` with the
+//! redemption's token; [`CLAIM`] needs the claim's. Every refusal is a [`crate::problem::Problem`].
 
 use crate::secret::Secret;
 use crate::way::Way;
@@ -37,6 +49,24 @@ pub const PROOF_OPTIONS: &str = "/v1/redemptions/current/proofs/options";
 /// Sign in once with what was made.
 pub const PROOFS: &str = "/v1/redemptions/current/proofs";
 
+/// A new secret for an authenticator app; the one before it is of no more use.
+pub const AUTHENTICATOR: &str = "/v1/redemptions/current/authenticator";
+/// The app's first code: stores it, proven; a one-time pass is used up here.
+pub const CONFIRMATION: &str = "/v1/redemptions/current/authenticator/confirmation";
+/// What was registered with this redemption, each by its id: rename it, or remove it.
+pub const METHODS: &str = "/v1/redemptions/current/methods";
+/// The handover of this redemption to another device: make one (it takes the place of the one before),
+/// see how it goes (afterwards too, with the same token), take it back.
+pub const HANDOVER: &str = "/v1/redemptions/current/handover";
+/// The first screen agrees: the redemption moves to the device that shows the same number.
+pub const AGREEMENT: &str = "/v1/redemptions/current/handover/agreement";
+/// The other device opens the link.
+pub const CLAIMS: &str = "/v1/handovers";
+/// The claim that the token opens: see how it goes, or leave it.
+pub const CLAIM: &str = "/v1/handovers/current";
+/// The staff corner of a kiosk.
+pub const STAFF: &str = "/v1/kiosk/staff";
+
 /// The header that makes a registration repeatable: under the same key the same response gets the
 /// same answer and stores nothing twice. 16 to 64 letters, digits, hyphens or underscores.
 pub const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
@@ -55,6 +85,9 @@ pub struct RedemptionRequest {
     /// The invitation, when a link brought one: `<claims>.<signature>` as it stood behind `i=`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub invitation: Option<String>,
+    /// Whether the page stands on a device that others use, too: then no passkey is made there.
+    #[serde(default)]
+    pub kiosk: bool,
 }
 
 /// Creation options for this way in.
@@ -72,3 +105,13 @@ pub struct ProofOptionsRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub passkey: Option<String>,
 }
+
+/// Give what was registered a name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RenameRequest {
+    /// 1 to [`NAME_LIMIT`] characters, none of them a control character; white space at the ends is cut.
+    pub name: String,
+}
+
+/// The most characters of a name that somebody gives.
+pub const NAME_LIMIT: usize = 60;

@@ -19,6 +19,9 @@ pub struct Configuration {
     pub pass_format: PassFormat,
     /// The ways in that are offered here.
     pub ways: Vec<Way>,
+    /// Whether a kiosk's staff corner can be opened by a PIN here.
+    #[serde(default)]
+    pub staff: bool,
     /// The server's time when it answered.
     pub now: Timestamp,
 }

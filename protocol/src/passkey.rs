@@ -29,6 +29,9 @@ pub struct Assertion(pub String);
 pub struct Passkey {
     /// The credential id in base64url.
     pub id: String,
+    /// What its owner calls it, or what keeps it is known to be called; `None` when nobody knows.
+    #[serde(default)]
+    pub name: Option<String>,
     /// The way in by which it came.
     pub way: Way,
     /// Whether it is kept in a cloud account and so on the person's other devices too (backup state).

@@ -32,6 +32,10 @@ pub struct Problem {
     /// When what was asked ended, where that is known: the end of a pass.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended_at: Option<Timestamp>,
+    /// How many seconds the clock of the device that gave a code is ahead of the server's (behind, when
+    /// negative), where a code tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock_ahead: Option<i64>,
 }
 
 impl Problem {
@@ -55,6 +59,7 @@ impl Problem {
             detail: None,
             not_before: None,
             ended_at: None,
+            clock_ahead: None,
         }
     }
 }
@@ -132,6 +137,34 @@ codes! {
     PasskeyKnown = "passkey-known", 409;
     /// No such passkey in this redemption.
     PasskeyUnknown = "passkey-unknown", 404;
+    /// Nothing of this id was registered in this redemption.
+    MethodUnknown = "method-unknown", 404;
+    /// It is the only way in, and its pass cannot be used again.
+    MethodLast = "method-last", 409;
+    /// The response came from the kiosk itself, which belongs to everybody.
+    DeviceShared = "device-shared", 422;
+    /// No secret of an authenticator app is open to be confirmed; a new one is needed.
+    AuthenticatorEnded = "authenticator-ended", 409;
+    /// The code does not match the secret.
+    CodeWrong = "code-wrong", 422;
+    /// The code was taken once already.
+    CodeUsed = "code-used", 422;
+    /// The code is of another time: the clock of the device that gave it is wrong.
+    CodeClock = "code-clock", 422;
+    /// No code is looked at before the pause after wrong ones is over.
+    CodeTooSoon = "code-too-soon", 429;
+    /// The link to continue by is over, refused or was never made.
+    HandoverEnded = "handover-ended", 410;
+    /// Another device has opened the link to continue by.
+    HandoverClaimed = "handover-claimed", 409;
+    /// Another number was compared than the one that is shown.
+    NumberWrong = "number-wrong", 409;
+    /// The redemption is another device's now.
+    RedemptionMoved = "redemption-moved", 409;
+    /// The staff's PIN is wrong.
+    PinWrong = "pin-wrong", 403;
+    /// No PIN is looked at before the pause after wrong ones is over.
+    PinTooSoon = "pin-too-soon", 429;
     /// A registration needs an Idempotency-Key of 16 to 64 letters, digits, hyphens or underscores.
     IdempotencyKeyMissing = "idempotency-key-missing", 400;
     /// This Idempotency-Key came with another body before.

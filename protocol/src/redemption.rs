@@ -3,6 +3,7 @@
 //! Owns [`Redemption`], what both clocks and the page are made from, and [`Opened`], which carries the
 //! token that everything afterwards needs. Opening one consumes nothing.
 
+use crate::authenticator::Authenticator;
 use crate::passkey::Passkey;
 use crate::person::Person;
 use crate::secret::Secret;
@@ -29,12 +30,44 @@ pub struct Redemption {
     /// not say grants none.
     #[serde(default)]
     pub extendable: bool,
-    /// The ways in that are left to this redemption; none when its pass is used.
+    /// The ways in that are left to this redemption. None when its pass is used, until something that
+    /// it paid for is proven here: from then on that proof carries a second way in.
     pub ways: Vec<Way>,
-    /// What was registered with this pass so far, oldest first.
+    /// The passkeys that were registered with this pass so far, oldest first.
     pub passkeys: Vec<Passkey>,
+    /// The authenticator apps that were set up with it so far, oldest first.
+    #[serde(default)]
+    pub authenticators: Vec<Authenticator>,
+    /// Whether a second way in is wanted here.
+    #[serde(default)]
+    pub second_way: SecondWay,
     /// The server's time when it answered.
     pub now: Timestamp,
+}
+
+/// What a backend's rule says about a second way in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum SecondWay {
+    /// It is suggested.
+    Recommended,
+    /// It is asked for before all is done.
+    Required,
+    /// Nothing.
+    #[default]
+    #[serde(other)]
+    Optional,
+}
+
+impl SecondWay {
+    /// The rule that travels as `text`.
+    pub fn named(text: &str) -> Self {
+        match text {
+            "recommended" => Self::Recommended,
+            "required" => Self::Required,
+            _ => Self::Optional,
+        }
+    }
 }
 
 /// The answer to a redemption.

@@ -14,6 +14,10 @@ pub enum Way {
     Passkey,
     /// A security key on USB or held to the device.
     SecurityKey,
+    /// Continue on a phone, which opens the same redemption by a QR code.
+    Phone,
+    /// An authenticator app that gives six digits.
+    Authenticator,
     /// One that this version does not know.
     #[serde(other)]
     Unknown,
@@ -25,6 +29,8 @@ impl Way {
         match self {
             Self::Passkey => "passkey",
             Self::SecurityKey => "securityKey",
+            Self::Phone => "phone",
+            Self::Authenticator => "authenticator",
             Self::Unknown => "unknown",
         }
     }
@@ -34,8 +40,15 @@ impl Way {
         match text {
             "passkey" => Self::Passkey,
             "securityKey" => Self::SecurityKey,
+            "phone" => Self::Phone,
+            "authenticator" => Self::Authenticator,
             _ => Self::Unknown,
         }
+    }
+
+    /// Whether it is a ceremony of this page: `navigator.credentials` is asked.
+    pub const fn is_ceremony(self) -> bool {
+        matches!(self, Self::Passkey | Self::SecurityKey)
     }
 
     /// Which authenticators may answer, as `authenticatorSelection.authenticatorAttachment`
@@ -44,7 +57,7 @@ impl Way {
         match self {
             Self::Passkey => Some(AuthenticatorAttachment::Platform),
             Self::SecurityKey => Some(AuthenticatorAttachment::CrossPlatform),
-            Self::Unknown => None,
+            Self::Phone | Self::Authenticator | Self::Unknown => None,
         }
     }
 
@@ -53,7 +66,7 @@ impl Way {
         match self {
             Self::Passkey => Some(PublicKeyCredentialHints::ClientDevice),
             Self::SecurityKey => Some(PublicKeyCredentialHints::SecurityKey),
-            Self::Unknown => None,
+            Self::Phone | Self::Authenticator | Self::Unknown => None,
         }
     }
 }
@@ -64,8 +77,10 @@ mod tests {
 
     #[test]
     fn a_way_from_a_newer_backend_is_no_error() {
-        let ways: Vec<Way> = serde_json::from_str(r#"["passkey","securityKey","carrierPigeon"]"#).unwrap();
-        assert_eq!(ways, [Way::Passkey, Way::SecurityKey, Way::Unknown]);
+        let ways: Vec<Way> =
+            serde_json::from_str(r#"["passkey","securityKey","phone","authenticator","carrierPigeon"]"#)
+                .unwrap();
+        assert_eq!(ways, [Way::Passkey, Way::SecurityKey, Way::Phone, Way::Authenticator, Way::Unknown]);
         for way in ways {
             assert_eq!(serde_json::to_value(way).unwrap(), way.as_str());
             assert_eq!(Way::named(way.as_str()), way);
