@@ -2,8 +2,8 @@
 //!
 //! Owns the adapters, each one outside thing: `backend` fetches, `authenticator` runs ceremonies,
 //! `page` draws and listens, `clock` knows the time, `speech` the language and how times are written
-//! here, `console` speaks to developers; `journey` runs the pure flow over them; `element` is
-//! `<door-key>` itself. Adapters know the pure modules, not each other; beneath them `codec` and `json` read
+//! here, `console` speaks to developers; `journey` runs the pure flow over them, from the
+//! accepted pass on through `visit`; `element` is `<door-key>` itself. Adapters know the pure modules, not each other; beneath them `codec` and `json` read
 //! what the browser gives, and `witness` sees what happens around a ceremony.
 
 mod authenticator;
@@ -14,8 +14,10 @@ mod console;
 mod element;
 mod journey;
 mod json;
+mod kiosk;
 mod page;
 mod speech;
+mod visit;
 mod witness;
 
 use lol_alloc::{FreeListAllocator, LockedAllocator};

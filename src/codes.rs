@@ -10,9 +10,10 @@ mod advice;
 use crate::ceremony::cause::Cause;
 use crate::device::Obstacle;
 use crate::doctor::{Field, Finding, Layout};
-use crate::notice::{Failure, Notice};
+use crate::notice::{Failure, Mistyped, Notice};
 use crate::words::{self, Around, Kept, Printed};
 use doorkey_protocol::format::PassFormat;
+use doorkey_protocol::handover::Stage;
 use doorkey_protocol::problem::{Code, Problem};
 use doorkey_protocol::time::{Span, Timestamp};
 use std::collections::BTreeMap;
@@ -52,7 +53,7 @@ sentences in `www/locales/en.ftl` and the advice in `src/codes/advice.rs`.
 ";
 
 /// The groups, by the tens of their codes.
-const GROUPS: [(u16, &str); 11] = [
+const GROUPS: [(u16, &str); 16] = [
     (1, "What was typed"),
     (2, "The pass was refused"),
     (3, "Time"),
@@ -64,6 +65,11 @@ const GROUPS: [(u16, &str); 11] = [
     (9, "The device gave no passkey: keys, phones, browsers"),
     (10, "What was typed: mix-ups and marks"),
     (11, "What was typed: marks and keys"),
+    (12, "What was typed into a field of its own"),
+    (13, "An authenticator app"),
+    (14, "The screen that everyone uses"),
+    (15, "Continue on a phone"),
+    (16, "What was set up"),
 ];
 
 /// The whole list as it stands in `docs/codes.md`.
@@ -135,7 +141,16 @@ pub fn notices() -> Vec<Notice> {
         Notice::TimeShortHere,
         Notice::TimeShortPass(NOON),
         Notice::NoWay,
+        Notice::Intruded,
+        Notice::HelloNotYet,
+        Notice::ScannedOther,
+        Notice::NoCamera,
     ]);
+    notices.extend(Mistyped::ALL.map(Notice::Mistyped));
+    let ended = [Stage::Expired, Stage::Refused, Stage::Contested, Stage::Left];
+    notices.extend(ended.map(Notice::Handover));
+    // The phone's own leaving is not told there.
+    notices.extend([Stage::Expired, Stage::Refused, Stage::Contested].map(Notice::Claim));
     notices.extend(Cause::ALL.iter().filter(|cause| !cause.is_silent()).copied().map(Notice::Ceremony));
     notices.extend(
         [Obstacle::Insecure, Obstacle::Framed, Obstacle::InApp, Obstacle::NoCredentials]
@@ -150,7 +165,11 @@ pub fn notices() -> Vec<Notice> {
         // What is told with its time where that is known.
         let told = match code {
             Code::PassNotYetValid | Code::PassExpired | Code::NotExtendable => vec![timed],
-            Code::Busy => vec![bare, timed],
+            Code::Busy | Code::CodeWrong | Code::PinWrong => vec![bare, timed],
+            Code::CodeTooSoon | Code::PinTooSoon => vec![timed],
+            Code::CodeClock => [-300, 300]
+                .map(|clock_ahead| Problem { clock_ahead: Some(clock_ahead), ..bare.clone() })
+                .into(),
             _ => vec![bare],
         };
         notices.extend(told.into_iter().map(|problem| Notice::Failure(Failure::Refused(Box::new(problem)))));

@@ -21,6 +21,25 @@ pub struct Device {
     pub signals: bool,
     /// Whether this device itself can keep a passkey; `None` when the browser does not say.
     pub platform_authenticator: Option<bool>,
+    /// kiosk
+    pub kiosk: bool,
+    /// camera
+    pub camera: bool,
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Offered { pub way: Way, pub standing: Standing }
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing { Open, SetUp, Closed(Reason) }
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason { Kiosk, Browser }
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Store { AppStore, GooglePlay }
+impl Store { pub fn authenticator(self) -> &'static str { "" } }
+impl Device {
+    pub fn offer(self, ways: &[Way]) -> Vec<Offered> { ways.iter().map(|w| Offered{way:*w, standing: Standing::Open}).collect() }
+    pub fn hello(self) -> bool { false }
+    pub fn is_phone(self) -> bool { false }
+    pub fn store(self) -> Option<Store> { None }
 }
 
 /// Why no passkey can be made on this page.
@@ -56,7 +75,7 @@ impl Device {
     pub fn offers(self, way: Way) -> bool {
         match way {
             Way::Passkey => self.platform_authenticator != Some(false),
-            Way::SecurityKey => true,
+            Way::SecurityKey | Way::Phone | Way::Authenticator => true,
             Way::Unknown => false,
         }
     }

@@ -1,8 +1,9 @@
 //! The journey as a machine: where the newcomer is, what can happen, what to ask of the world next.
 //!
-//! Owns [`State`], [`Event`] and [`Effect`]; the transitions stand in `flow/step.rs`. Started in
-//! [`State::Waking`] with [`Effect::Configure`]; ends in [`State::Done`]. No I/O, no clock: a step
-//! cannot fail, and "now" (the server's time, as well as it is known) comes with the event.
+//! Owns [`State`], [`Event`] and [`Effect`]; the transitions stand in `flow/step.rs`, those from the
+//! accepted pass on in `flow/visit.rs`. Started in [`State::Waking`] with [`Effect::Configure`]; ends in
+//! [`State::Done`]. No I/O, no clock: a step cannot fail, and "now" (the server's time, as well as it is
+//! known) comes with the event.
 //!
 //! ```text
 //! Waking ─▶ Entering ─▶ Redeeming ─▶ Choosing ─▶ Preparing ─▶ Ready ─▶ Creating ─▶ Registering
@@ -12,21 +13,41 @@
 //!                           Done ◀─ Verifying ◀─ Asserting ◀─ Proving ◀─ Challenging ◀─┘
 //! ```
 //!
-//! Any refusal that leaves the pass alive leads back to Choosing.
+//! Any refusal that leaves the pass alive leads back to Choosing. From there other ways branch off, each a
+//! machine of its own beneath one place: Phone (its other side is Claiming), App, Hello. Done leads to
+//! Choosing for a second way in, and to Managing. On a screen that everyone uses every ending leads to
+//! Kiosk, where it rests.
 
+mod app;
+mod claim;
+mod hello;
+mod kiosk;
+mod manage;
+mod phone;
 mod step;
 #[cfg(test)]
 pub(crate) mod tests;
+mod visit;
+
+pub use app::App;
+pub use claim::Claiming;
+pub use kiosk::Kiosk;
+pub use manage::Managing;
+pub use phone::Phone;
 
 use crate::ceremony::cause::{Cause, Incident};
 use crate::device::{Device, Obstacle};
 use crate::doctor::{Entry, Repair};
 use crate::notice::{Failure, Notice};
+use crate::idle::Patience;
+use doorkey_protocol::authenticator::{Authenticator, AuthenticatorOffer};
 use doorkey_protocol::configuration::Configuration;
+use doorkey_protocol::handover::{Claim, Claimed, Handover, Progress, Stage};
 use doorkey_protocol::invitation::Invitation;
+use doorkey_protocol::kiosk::StaffReport;
 use doorkey_protocol::passkey::{Assertion, CreationOptions, Passkey, Registration, RequestOptions};
 use doorkey_protocol::person::Person;
-use doorkey_protocol::redemption::{Opened, Redemption};
+use doorkey_protocol::redemption::{Opened, Redemption, SecondWay};
 use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::{Span, Timestamp};
 use doorkey_protocol::validity::Validity;
@@ -41,6 +62,8 @@ pub struct Setting {
     pub device: Device,
     /// Whom the page's address greeted, if anybody.
     pub invited: Option<Invited>,
+    /// The secret of a handover that the page was opened by, until it is claimed.
+    pub handed: Option<Secret>,
 }
 
 /// Whom an invitation greets, and what it says about their pass.
@@ -79,6 +102,31 @@ pub struct Visit {
     pub redemption: Redemption,
     /// Why ceremonies of this visit gave nothing, in their order.
     pub tries: Vec<Cause>,
+    /// The first way in that is theirs now, once there is one.
+    pub gained: Option<Gained>,
+    /// What the authenticator was asked for last: by it the passkey's relying party is known.
+    pub asked: Option<CreationOptions>,
+}
+
+/// A way in that has proven itself.
+#[derive(Clone, Debug)]
+pub enum Gained {
+    /// A passkey that was made in this visit.
+    Passkey(Passkey),
+    /// One that they had before, so that the pass was not needed.
+    Known(Passkey),
+    /// An authenticator app.
+    App(Authenticator),
+}
+
+impl Gained {
+    /// Its id at the backend.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Passkey(passkey) | Self::Known(passkey) => &passkey.id,
+            Self::App(app) => &app.id,
+        }
+    }
 }
 
 /// What the authenticator made, with what it was asked for.
@@ -134,11 +182,15 @@ pub enum State {
     Waking {
         /// Whom the page's address greeted, if anybody.
         invited: Option<Invited>,
+        /// The secret of a handover that stood there.
+        handed: Option<Secret>,
     },
     /// The backend could not be asked who it is.
     Unreachable {
         /// As it was.
         invited: Option<Invited>,
+        /// As it was.
+        handed: Option<Secret>,
         /// Why not.
         notice: Notice,
     },
@@ -249,14 +301,59 @@ pub enum State {
         /// What is to be proven.
         subject: Subject,
     },
-    /// The passkey has signed in once.
+    /// A way in is theirs and has proven itself ([`Visit::gained`]).
     Done {
-        /// Whose visit it was; its token is of no more use.
+        /// Whose visit.
         visit: Box<Visit>,
-        /// What is theirs now.
-        passkey: Passkey,
-        /// Whether they had it before, so that the pass was not needed.
-        known: bool,
+        /// What was the matter with what they wanted to change.
+        notice: Option<Notice>,
+    },
+    /// What was set up gets a name, or is taken back.
+    Managing {
+        /// Whose visit.
+        visit: Box<Visit>,
+        /// What is being done.
+        managing: Managing,
+    },
+    /// It goes on on a phone; seen from the first screen.
+    Phone {
+        /// Whose visit.
+        visit: Box<Visit>,
+        /// How far it has come.
+        phone: Phone,
+    },
+    /// It goes on on a phone; seen from the phone.
+    Claiming {
+        /// Where.
+        setting: Box<Setting>,
+        /// How far it has come.
+        claiming: Claiming,
+    },
+    /// An authenticator app is set up.
+    App {
+        /// Whose visit.
+        visit: Box<Visit>,
+        /// How far it has come.
+        app: App,
+    },
+    /// Windows Hello has to be set up first.
+    Hello {
+        /// Whose visit.
+        visit: Box<Visit>,
+        /// What was the matter with the last look.
+        notice: Option<Notice>,
+    },
+    /// On a screen that everyone uses: no way is at hand, and what to do later is told.
+    Later {
+        /// Whose visit.
+        visit: Box<Visit>,
+    },
+    /// A screen that everyone uses, between two newcomers.
+    Kiosk {
+        /// Where.
+        setting: Box<Setting>,
+        /// What it does.
+        kiosk: Kiosk,
     },
 }
 
@@ -294,6 +391,28 @@ pub enum Event {
     Back,
     /// The newcomer leaves: the redemption is closed, the pass lives.
     Left,
+    /// The newcomer says no to what is asked.
+    Declined,
+    /// The newcomer gives in the one field of a screen that asks for one thing.
+    Typed(Secret),
+    /// The newcomer wants a second way in.
+    WantsSecond,
+    /// The newcomer wants to give what was set up a name.
+    WantsName(String),
+    /// The newcomer wants what was set up taken back.
+    WantsRemoval(String),
+    /// The newcomer has none of the ways in at hand.
+    WantsLater,
+    /// The newcomer wants it on paper.
+    WantsPaper,
+    /// Somebody wants the staff corner of a kiosk.
+    WantsStaff,
+    /// The newcomer wants the camera to read their slip.
+    WantsScan,
+    /// Nobody has been there for a long time.
+    Idled,
+    /// The newcomer has come back to the page.
+    Returned,
     /// The backend said who it is, and the browser what the device can do.
     Configured(Result<Configuration, Failure>, Device),
     /// The backend's answer to a pass.
@@ -312,6 +431,33 @@ pub enum Event {
     Proven(Result<Passkey, Failure>),
     /// The backend's answer to asking for a longer window.
     Extended(Result<Redemption, Failure>),
+    /// The backend has made a link for a phone.
+    Handed(Result<Handover, Failure>),
+    /// How the handover goes.
+    Watched(Result<Progress, Failure>),
+    /// The backend's answer to the agreement.
+    Agreed(Result<Progress, Failure>),
+    /// The backend's answer to a claim.
+    Claimed(Result<Claimed, Failure>),
+    /// How the claim goes.
+    Followed(Result<Claim, Failure>),
+    /// The backend's secret for an authenticator app.
+    AppOffered(Result<AuthenticatorOffer, Failure>),
+    /// The backend's answer to the digits.
+    Confirmed(Result<Authenticator, Failure>),
+    /// The redemption as it is now.
+    Managed(Result<Redemption, Failure>),
+    /// The device was looked at anew.
+    Looked {
+        /// What it can do now.
+        device: Device,
+        /// Whether the newcomer had said that something has changed.
+        said: bool,
+    },
+    /// What the camera saw: a slip, another code, or nothing because it does not work.
+    Scanned(Result<Option<Box<Invited>>, ()>),
+    /// The backend's answer to the staff's PIN.
+    Reported(Result<StaffReport, Failure>),
     /// The address is in the clipboard.
     Copied,
     /// The device is online again.
@@ -350,18 +496,53 @@ pub enum Effect {
     Prove(Secret, Assertion),
     /// Ask for a longer window.
     Extend(Secret),
-    /// Put this page's address into the clipboard, with the invitation that it was opened by.
-    Copy(Option<String>),
+    /// Put this page's address into the clipboard, with the fragment that it was opened by.
+    Copy(Option<Secret>),
     /// Open this page in a window of its own, with the same; nobody waits for the answer.
-    OpenWindow(Option<String>),
+    OpenWindow(Option<Secret>),
     /// Close the redemption; nobody waits for the answer.
     Leave(Secret),
+    /// Make a link for a phone.
+    Hand(Secret),
+    /// See after a while how the handover goes.
+    Watch(Secret),
+    /// Agree to it, with the number that was compared.
+    Agree(Secret, String),
+    /// Take it back, or forget the view of it; nobody waits for the answer.
+    Unhand(Secret),
+    /// Claim a handover.
+    Claim(Secret),
+    /// See after a while how the claim goes.
+    Follow(Secret),
+    /// Leave it; nobody waits for the answer.
+    Unclaim(Secret),
+    /// Get a secret for an authenticator app.
+    OfferApp(Secret),
+    /// Send its digits.
+    Confirm(Secret, Secret),
+    /// See the redemption as it is now.
+    Review(Secret),
+    /// Give what has this id a name.
+    Rename(Secret, String, String),
+    /// Take back what has this id, and tell the authenticator.
+    Remove(Secret, String, Option<CreationOptions>),
+    /// Look at the device anew.
+    Look {
+        /// Whether the newcomer has said that something has changed.
+        said: bool,
+    },
+    /// Look for a slip with the camera.
+    Scan,
+    /// Open the staff corner.
+    Report(Secret),
+    /// Print the sheet; nobody waits for it.
+    Print,
 }
 
 impl State {
     /// Where every journey starts, and what it asks for first.
-    pub fn start(invited: Option<Invited>) -> (Self, Effect) {
-        (Self::Waking { invited }, Effect::Configure)
+    pub fn start(invited: Option<Invited>, handed: Option<Secret>) -> (Self, Effect) {
+        (Self::Waking { invited, handed }, Effect::Configure)
     }
 
     /// What the device can do, once that is known.
@@ -370,7 +551,9 @@ impl State {
             Self::Waking { .. } | Self::Unreachable { .. } => None,
             Self::Incapable { setting, .. }
             | Self::Entering { setting, .. }
-            | Self::Redeeming { setting } => Some(setting.device),
+            | Self::Redeeming { setting }
+            | Self::Claiming { setting, .. }
+            | Self::Kiosk { setting, .. } => Some(setting.device),
             Self::Choosing { visit, .. }
             | Self::Preparing { visit, .. }
             | Self::Ready { visit, .. }
@@ -381,7 +564,29 @@ impl State {
             | Self::Proving { visit, .. }
             | Self::Asserting { visit, .. }
             | Self::Verifying { visit, .. }
-            | Self::Done { visit, .. } => Some(visit.setting.device),
+            | Self::Done { visit, .. }
+            | Self::Managing { visit, .. }
+            | Self::Phone { visit, .. }
+            | Self::App { visit, .. }
+            | Self::Hello { visit, .. }
+            | Self::Later { visit } => Some(visit.setting.device),
+        }
+    }
+
+    /// How long a screen that everyone uses waits here for somebody who has gone.
+    pub fn patience(&self) -> Patience {
+        match self {
+            Self::Waking { .. } | Self::Unreachable { .. } | Self::Incapable { .. } => Patience::Endless,
+            Self::Kiosk { kiosk: Kiosk::Resting, .. } => Patience::Endless,
+            Self::Creating { .. } | Self::Asserting { .. } | Self::Phone { phone: Phone::Shown { .. }, .. } => {
+                Patience::Long
+            }
+            Self::Phone { phone: Phone::Away { stage, .. }, .. } => match stage {
+                Stage::Proven | Stage::Left | Stage::Expired => Patience::Short,
+                _ => Patience::Long,
+            },
+            Self::Done { visit, .. } if visit.redemption.second_way != SecondWay::Required => Patience::Short,
+            _ => Patience::Usual,
         }
     }
 

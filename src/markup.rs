@@ -6,8 +6,10 @@
 //! typed into before any script has come.
 
 mod html;
+mod later;
 
 use crate::flow::State;
+use crate::idle::Idle;
 use crate::view::{Act, Action, Body, Card, Clock, Field, Form, NoticeView, Now, Proposed, Submit, View};
 use crate::words::Words;
 use doorkey_protocol::secret::Secret;
@@ -25,6 +27,11 @@ pub const ACT: &str = "data-act";
 pub const ANNOUNCEMENT: &str = "announcement";
 
 const NOTICE: &str = "notice";
+
+/// Which one a button is about, where there are several of a kind.
+pub const SUBJECT: &str = "data-subject";
+
+pub use later::{ASKED, CAMERA};
 
 /// A node of the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +56,7 @@ pub struct Element {
 }
 
 /// Every act with its name, as it stands in [`ACT`].
-const ACTS: [(Act, &str); 13] = [
+const ACTS: [(Act, &str); 24] = [
     (Act::Choose(Way::Passkey), "choose-passkey"),
     (Act::Choose(Way::SecurityKey), "choose-security-key"),
     (Act::Accept, "accept"),
@@ -63,6 +70,17 @@ const ACTS: [(Act, &str); 13] = [
     (Act::HavePasskey, "have-passkey"),
     (Act::OpenWindow, "open-window"),
     (Act::CopyAddress, "copy-address"),
+    (Act::Choose(Way::Phone), "choose-phone"),
+    (Act::Choose(Way::Authenticator), "choose-authenticator"),
+    (Act::Decline, "decline"),
+    (Act::Second, "second"),
+    (Act::Rename, "rename"),
+    (Act::Remove, "remove"),
+    (Act::Later, "later"),
+    (Act::Print, "print"),
+    (Act::Staff, "staff"),
+    (Act::Scan, "scan"),
+    (Act::Stay, "stay"),
 ];
 
 /// The name of an act as it stands in [`ACT`].
@@ -78,17 +96,20 @@ pub fn act_named(name: &str) -> Option<Act> {
 /// Everything that stands in the shadow root: the style, the screen, and the place where the
 /// element's own content is shown should the element not wake.
 pub fn root(view: &View, stylesheet: &str) -> Vec<Node> {
-    vec![
+    let mut nodes = vec![
         element("link", &[("rel", "stylesheet")]).with("href", stylesheet).into(),
         screen(view),
-        element("div", &[("class", "fallback")]).holding(vec![element("slot", &[]).into()]),
-    ]
+    ];
+    nodes.extend(view.idle.as_ref().map(later::idle));
+    nodes.extend(view.sheet.as_ref().map(later::sheet));
+    nodes.push(element("div", &[("class", "fallback")]).holding(vec![element("slot", &[]).into()]));
+    nodes
 }
 
 /// The element before it wakes, as HTML: a declarative shadow root with the form, in a language.
 pub fn asleep(stylesheet: &str, words: &impl Words) -> String {
-    let (state, _) = State::start(None);
-    let now = Now { server: Timestamp::from_millis(0), device_ahead: None, waited: Span::from_millis(0) };
+    let (state, _) = State::start(None, None);
+    let now = Now { server: Timestamp::from_millis(0), device_ahead: None, waited: Span::from_millis(0), idle: Idle::Calm };
     let mut html = String::from("<template shadowrootmode=\"open\">");
     for node in root(&View::of(&state, now, words), stylesheet) {
         html::write(&mut html, &node);
@@ -128,7 +149,11 @@ fn screen(view: &View) -> Node {
             .text(view.announcement.as_deref().unwrap_or_default()),
     );
     // The words may be in another language than the page around; a screen reader has to know.
-    element("div", &[("class", "door"), ("part", "door")])
+    let mut door = element("div", &[("class", "door"), ("part", "door")]);
+    if view.idle.is_some() {
+        door = door.with("inert", "");
+    }
+    door
         .with("lang", view.language.tag)
         .with("dir", view.language.dir())
         .with("data-step", view.step)
@@ -166,9 +191,6 @@ fn proposal(proposed: &Proposed) -> Node {
 fn body(view: &View, children: &mut Vec<Node>) {
     match &view.body {
         Body::Form(form) => children.push(self::form(form, view.notice.as_ref())),
-        Body::Cards(cards) => {
-            children.push(element("ul", &[("class", "cards")]).holding(cards.iter().map(card).collect()));
-        }
         Body::Busy(what, slow) => {
             let spinner = element("span", &[("class", "spinner"), ("aria-hidden", "true")]);
             children.push(
@@ -177,18 +199,8 @@ fn body(view: &View, children: &mut Vec<Node>) {
             );
             children.push(self::slow(slow.as_deref()));
         }
-        Body::Facts(facts) => {
-            children.push(
-                element("div", &[("class", "seal"), ("aria-hidden", "true")]).holding(vec![icon(CHECK)]),
-            );
-            children
-                .push(element("dl", &[("class", "facts")]).holding(facts.iter().flat_map(fact).collect()));
-        }
-        Body::Emblem(way) => {
-            let emblem = element("div", &[("class", "emblem"), ("aria-hidden", "true")]);
-            children.push(emblem.holding(vec![icon(way_icon(*way))]));
-        }
         Body::Nothing => {}
+        _ => later::body(view, children),
     }
 }
 
@@ -284,21 +296,29 @@ fn input(mut input: Element, form: &Form, hint: &str, wrong: bool) -> Node {
 }
 
 fn card(card: &Card) -> Node {
-    let button = element("button", &[("type", "button"), ("class", "card"), ("part", "card")])
-        .with(ACT, act_name(Act::Choose(card.way)))
-        .holding(vec![
-            icon(way_icon(card.way)),
-            element("span", &[("class", "title")]).text(&card.title),
-            element("span", &[("class", "about")]).text(&card.about),
-        ]);
-    element("li", &[]).holding(vec![button])
+    let holds = vec![
+        icon(way_icon(card.way)),
+        element("span", &[("class", "title")]).text(&card.title),
+        element("span", &[("class", "about")]).text(&card.about),
+    ];
+    let card = if card.closed {
+        element("div", &[("class", "card closed"), ("part", "card")]).holding(holds)
+    } else {
+        element("button", &[("type", "button"), ("class", "card"), ("part", "card")])
+            .with(ACT, act_name(Act::Choose(card.way)))
+            .holding(holds)
+    };
+    element("li", &[]).holding(vec![card])
 }
 
 fn action(action: &Action) -> Node {
-    element("button", &[("type", "button"), ("part", "button")])
+    let mut button = element("button", &[("type", "button"), ("part", "button")])
         .with("class", if action.primary { "primary" } else { "quiet" })
-        .with(ACT, act_name(action.act))
-        .text(&action.label)
+        .with(ACT, act_name(action.act));
+    if let Some(subject) = &action.subject {
+        button = button.with(SUBJECT, subject);
+    }
+    button.text(&action.label)
 }
 
 fn fact((label, value): &(String, String)) -> [Node; 2] {
@@ -322,12 +342,15 @@ const FINGERPRINT: &[&str] = &[
 ];
 const KEY: &[&str] =
     &["M15.5 14.5a5 5 0 1 0-5.4-3.1L4 17.5V20h3v-2h2v-2h2l1.4-1.9a5 5 0 0 0 3.1.4z", "M16.5 8.5h.01"];
-const CHECK: &[&str] = &["M5 12.5l4.5 4.5L19 7.5"];
+const PHONE: &[&str] = &["M8 2.5h8a1.5 1.5 0 0 1 1.5 1.5v16a1.5 1.5 0 0 1-1.5 1.5H8A1.5 1.5 0 0 1 6.5 20V4A1.5 1.5 0 0 1 8 2.5z", "M11 18.5h2"];
+const CLOCK: &[&str] = &["M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17z", "M12 7.5V12l3 2"];
 
 fn way_icon(way: Way) -> &'static [&'static str] {
     match way {
         Way::Passkey | Way::Unknown => FINGERPRINT,
         Way::SecurityKey => KEY,
+        Way::Phone => PHONE,
+        Way::Authenticator => CLOCK,
     }
 }
 

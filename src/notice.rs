@@ -7,6 +7,7 @@
 use crate::ceremony::cause::Cause;
 use crate::device::Obstacle;
 use crate::doctor::Finding;
+use doorkey_protocol::handover::Stage;
 use doorkey_protocol::problem::{Code, Problem};
 use doorkey_protocol::time::Timestamp;
 
@@ -48,6 +49,38 @@ pub enum Notice {
     NoWay,
     /// No passkey can be made on this page.
     Obstacle(Obstacle),
+    /// What was typed into a field of its own is not what it asks for.
+    Mistyped(Mistyped),
+    /// The handover ended like this, seen from the first screen.
+    Handover(Stage),
+    /// The same, seen from the phone.
+    Claim(Stage),
+    /// Somebody tried the link of a handover that had been agreed to.
+    Intruded,
+    /// Windows Hello is still not set up.
+    HelloNotYet,
+    /// The camera saw a code that is not a slip's.
+    ScannedOther,
+    /// There is no camera, or it may not be used.
+    NoCamera,
+}
+
+/// What is the matter with what was typed into a field of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mistyped {
+    /// No digits of an authenticator app.
+    CodeEmpty,
+    /// Not six digits.
+    CodeShape,
+    /// Not a name of the length that names have.
+    Name,
+    /// No PIN.
+    Pin,
+}
+
+impl Mistyped {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::CodeEmpty, Self::CodeShape, Self::Name, Self::Pin];
 }
 
 impl Notice {
@@ -71,6 +104,15 @@ impl Notice {
             Self::Obstacle(Obstacle::NoCredentials) => "E-72",
             Self::NoWay => "E-73",
             Self::Obstacle(Obstacle::InApp) => "E-74",
+            Self::Mistyped(Mistyped::CodeEmpty) => "E-120",
+            Self::Mistyped(Mistyped::CodeShape) => "E-121",
+            Self::Mistyped(Mistyped::Name) => "E-122",
+            Self::Mistyped(Mistyped::Pin) => "E-123",
+            Self::Handover(stage) | Self::Claim(stage) => handover(*stage),
+            Self::Intruded => "E-154",
+            Self::HelloNotYet => "E-162",
+            Self::NoCamera => "E-143",
+            Self::ScannedOther => "E-144",
         }
     }
 
@@ -87,6 +129,21 @@ impl Notice {
             }
             _ => None,
         }
+    }
+}
+
+fn handover(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Refused => "E-151",
+        Stage::Contested => "E-152",
+        Stage::Left => "E-153",
+        Stage::Waiting
+        | Stage::Claimed
+        | Stage::Opened
+        | Stage::Registered
+        | Stage::Proven
+        | Stage::Expired
+        | Stage::Unknown => "E-150",
     }
 }
 
@@ -143,6 +200,20 @@ fn refusal(code: Code) -> &'static str {
         Code::PasskeyKnown => "E-62",
         Code::PasskeyUnknown => "E-63",
         Code::WayNotOffered => "E-64",
+        Code::HandoverEnded => "E-150",
+        Code::NumberWrong => "E-151",
+        Code::HandoverClaimed => "E-152",
+        Code::RedemptionMoved => "E-155",
+        Code::MethodLast => "E-160",
+        Code::MethodUnknown => "E-161",
+        Code::CodeWrong => "E-130",
+        Code::CodeUsed => "E-131",
+        Code::CodeClock => "E-132",
+        Code::CodeTooSoon => "E-133",
+        Code::AuthenticatorEnded => "E-134",
+        Code::DeviceShared => "E-142",
+        Code::PinWrong => "E-140",
+        Code::PinTooSoon => "E-141",
         Code::Busy => "E-52",
         Code::Internal => "E-53",
         Code::MalformedRequest

@@ -1,14 +1,21 @@
 //! What to show: the state as plain data, with every decision taken.
 //!
 //! Owns [`View`], made from a [`State`] and the time; the markup draws it and decides nothing. The screens
-//! are made in `artist`, what they say about time in `clocks`.
+//! are made in `artist`, those from the accepted pass on in `visit`, what they say about time in `clocks`.
 
+mod app;
 mod artist;
 mod clocks;
+mod done;
+mod kiosk;
+mod phone;
 #[cfg(test)]
 mod tests;
+mod visit;
 
 use crate::flow::State;
+use crate::idle::Idle;
+use crate::qr::Qr;
 use crate::words::Words;
 use crate::words::language::Language;
 use doorkey_protocol::secret::Secret;
@@ -41,6 +48,10 @@ pub struct View {
     /// What a screen reader says about time: the same words until the next threshold, so that nobody is
     /// told every minute.
     pub announcement: Option<String>,
+    /// Whether anybody is still there, on a screen that everyone uses.
+    pub idle: Option<IdleView>,
+    /// What can be printed.
+    pub sheet: Option<Sheet>,
 }
 
 /// What went wrong, in words.
@@ -74,7 +85,7 @@ pub struct Proposed {
 }
 
 /// The middle of a screen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Body {
     /// User name and pass.
     Form(Form),
@@ -86,8 +97,143 @@ pub enum Body {
     Facts(Vec<(String, String)>),
     /// A picture of the ceremony that comes.
     Emblem(Way),
+    /// All is done, and there is nothing to say about it.
+    Seal,
+    /// A code for another device's camera.
+    Code(CodeView),
+    /// A number to compare with another screen's.
+    Number(String),
+    /// A secret for an authenticator app, and the field for its digits.
+    App(AppView),
+    /// One field.
+    Ask(Ask),
+    /// Steps to take elsewhere, and the way there.
+    Steps(Vec<String>, Link),
+    /// What is theirs now.
+    Methods {
+        /// Whether all is done.
+        seal: bool,
+        /// How they sign in: label and value.
+        who: (String, String),
+        /// What stands above the list.
+        heading: String,
+        /// Each with what can be done about it.
+        methods: Vec<MethodView>,
+        /// What else there is to know.
+        more: Vec<String>,
+    },
+    /// A screen that everyone uses, waiting.
+    Rest,
+    /// What the camera sees.
+    Camera,
     /// Nothing.
     Nothing,
+}
+
+/// A code for another device's camera.
+#[derive(Clone, Debug)]
+pub struct CodeView {
+    /// What it is, for those who do not see it.
+    pub label: String,
+    /// The code.
+    pub qr: Qr,
+}
+
+/// A secret for an authenticator app.
+#[derive(Clone, Debug)]
+pub struct AppView {
+    /// To be scanned by another device.
+    pub code: Option<CodeView>,
+    /// To be followed on this one.
+    pub links: Vec<Link>,
+    /// What stands before the secret.
+    pub secret_label: String,
+    /// To be typed, in groups.
+    pub secret: Secret,
+    /// The field for the app's digits.
+    pub ask: Ask,
+}
+
+/// One field with its button.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    /// What is asked for.
+    pub asked: Asked,
+    /// Its label.
+    pub label: String,
+    /// What helps to find it.
+    pub hint: Option<String>,
+    /// What stands in it at first.
+    pub value: Option<String>,
+    /// The label of the button that gives it in.
+    pub submit_label: String,
+    /// Whether it is being looked at, and nothing may be changed.
+    pub locked: bool,
+    /// Whether what was given in was not right.
+    pub wrong: bool,
+}
+
+/// What a field asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// The digits of an authenticator app.
+    Digits,
+    /// A name.
+    Name,
+    /// The staff's PIN.
+    Pin,
+}
+
+/// A link that leads out of the page.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// What it says.
+    pub label: String,
+    /// Where it leads; it may hold a secret.
+    pub address: Secret,
+    /// Whether it is the main thing to do here.
+    pub primary: bool,
+    /// Whether it opens a page of its own.
+    pub elsewhere: bool,
+}
+
+/// A way in that is theirs.
+#[derive(Clone, Debug)]
+pub struct MethodView {
+    /// By which way it came.
+    pub way: Way,
+    /// Its name.
+    pub title: String,
+    /// Where it lives.
+    pub about: String,
+    /// What can be done about it.
+    pub actions: Vec<Action>,
+}
+
+/// The question whether anybody is still there.
+#[derive(Clone, Debug)]
+pub struct IdleView {
+    /// The question.
+    pub heading: String,
+    /// What happens when, for the eye: it changes every second.
+    pub text: String,
+    /// The same, for a screen reader: it does not change.
+    pub said: String,
+    /// The answer.
+    pub stay: Action,
+}
+
+/// What is printed. Nothing on it is a secret.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// Whose registration it is.
+    pub place: String,
+    /// What it is.
+    pub heading: String,
+    /// Label and value.
+    pub facts: Vec<(String, String)>,
+    /// What stands below.
+    pub foot: Option<String>,
 }
 
 /// User name and pass.
@@ -137,6 +283,8 @@ pub struct Card {
     pub title: String,
     /// What it needs and how long it takes.
     pub about: String,
+    /// Whether it cannot be chosen here; then `about` says why.
+    pub closed: bool,
 }
 
 /// Something the newcomer can do.
@@ -148,6 +296,8 @@ pub struct Action {
     pub act: Act,
     /// Whether it is the main thing to do here.
     pub primary: bool,
+    /// Which one it is about, where there are several of a kind.
+    pub subject: Option<String>,
 }
 
 /// What a button does.
@@ -177,6 +327,24 @@ pub enum Act {
     CopyAddress,
     /// Show or hide the typed pass.
     Reveal,
+    /// Say no.
+    Decline,
+    /// Add a second way in.
+    Second,
+    /// Give what was set up a name.
+    Rename,
+    /// Take back what was set up.
+    Remove,
+    /// See what to do later.
+    Later,
+    /// Print the sheet.
+    Print,
+    /// Open the staff corner.
+    Staff,
+    /// Let the camera read the slip.
+    Scan,
+    /// Say that somebody is still there. What is touched says that, whatever it is.
+    Stay,
 }
 
 /// A line about time.
@@ -199,11 +367,13 @@ pub struct Now {
     pub device_ahead: Option<Span>,
     /// How long this place has been shown.
     pub waited: Span,
+    /// What a screen that everyone uses does about the one who was here.
+    pub idle: Idle,
 }
 
 impl View {
     /// The screen for a state at a time.
     pub fn of(state: &State, now: Now, words: &impl Words) -> Self {
-        artist::Artist { now: now.server, waited: now.waited, words }.paint(state, now.device_ahead)
+        artist::Artist { now: now.server, waited: now.waited, words }.paint(state, now)
     }
 }

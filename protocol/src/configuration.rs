@@ -22,6 +22,9 @@ pub struct Configuration {
     /// Whether a kiosk's staff corner can be opened by a PIN here.
     #[serde(default)]
     pub staff: bool,
+    /// Where newcomers open the page on a device of their own.
+    #[serde(default)]
+    pub page: Option<String>,
     /// The server's time when it answered.
     pub now: Timestamp,
 }

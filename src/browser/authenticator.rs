@@ -71,6 +71,15 @@ pub(super) fn disown(made: &Made) -> Option<()> {
     signal_unknown(&rp_id, &JSON::parse(&made.registration.0).ok()?)
 }
 
+/// Lets the authenticator know that the passkey of this id was removed. What it was asked for says whose.
+pub(super) fn forget(asked: Option<&CreationOptions>, id: &str) -> Option<()> {
+    let options = JSON::parse(&asked?.0).ok()?;
+    let rp_id = expected(member(&options, "rp").and_then(|rp| member(&rp, "id")));
+    let removed = Object::new();
+    Reflect::set(&removed, &"id".into(), &id.into()).ok()?;
+    signal_unknown(&rp_id, &removed)
+}
+
 fn signal_unknown(rp_id: &str, credential: &JsValue) -> Option<()> {
     let id = member(credential, "id").ok()?;
     let unknown = Object::new();
@@ -88,7 +97,7 @@ fn signal_unknown(rp_id: &str, credential: &JsValue) -> Option<()> {
 const SIGNAL: &str = "signalUnknownCredential";
 
 /// What this device can do, as far as the browser says.
-pub(super) async fn device(window: &Window) -> Device {
+pub(super) async fn device(window: &Window, kiosk: bool) -> Device {
     let credentials = member(window, "PublicKeyCredential");
     let platform_authenticator = match &credentials {
         Ok(class) => match call(class, "isUserVerifyingPlatformAuthenticatorAvailable") {
@@ -107,6 +116,8 @@ pub(super) async fn device(window: &Window) -> Device {
         in_app: window.navigator().user_agent().is_ok_and(|agent| is_in_app(&agent)),
         signals: credentials.is_ok_and(|class| member(&class, SIGNAL).is_ok()),
         platform_authenticator,
+        kiosk,
+        camera: kiosk && super::kiosk::can_scan(window),
     }
 }
 

@@ -5,6 +5,8 @@
 //! within the bounds of [`crate::patience`]. The API knows no cookies: none is sent but with the
 //! configuration, where the page's own preload decides.
 
+mod ways;
+
 use super::clock::device_time;
 use super::{codec, console, json};
 use crate::notice::Failure;
@@ -18,7 +20,7 @@ use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::Span;
 use doorkey_protocol::way::Way;
 use gloo_timers::callback::Timeout;
-use js_sys::{Array, Date, JSON, Math, Promise};
+use js_sys::{Array, Date, JSON, Math, Promise, Reflect};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::{JsCast, JsValue};
@@ -39,7 +41,7 @@ pub(super) struct Backend {
     pub(super) device_ahead: Span,
 }
 
-type Answer<T> = Result<T, Failure>;
+pub(super) type Answer<T> = Result<T, Failure>;
 
 impl Backend {
     pub(super) async fn configuration(&self) -> Answer<Configuration> {
@@ -52,12 +54,11 @@ impl Backend {
         user_name: &str,
         pass: &Secret,
         invitation: Option<&str>,
+        kiosk: bool,
     ) -> Answer<Opened> {
-        let body = Secret::new(json::write(&[
-            ("userName", Some(user_name)),
-            ("pass", Some(pass.expose())),
-            ("invitation", invitation),
-        ]));
+        let texts =
+            [("userName", Some(user_name)), ("pass", Some(pass.expose())), ("invitation", invitation)];
+        let body = Secret::new(json::write_with(&texts, if kiosk { &["kiosk"] } else { &[] }));
         let answer = self.call("POST", api::REDEMPTIONS, None, Some(body.expose())).await;
         read(&answer.map_err(|refused| refused.failure)?)
     }
@@ -208,6 +209,10 @@ impl Backend {
             _ => RequestCredentials::Omit,
         });
         init.set_signal(Some(&self.controller.signal()));
+        // Leaving must arrive also when the page itself goes.
+        if method == "DELETE" {
+            Reflect::set(&init, &"keepalive".into(), &JsValue::TRUE)?;
+        }
         if let Some(body) = body {
             init.set_body(&body.into());
         }
@@ -253,7 +258,7 @@ fn object(text: String) -> Answer<String> {
     if is_object { Ok(text) } else { Err(Failure::Garbled) }
 }
 
-async fn sleep(span: Span) {
+pub(super) async fn sleep(span: Span) {
     let pause = Promise::new(&mut |resolve, _| {
         if let Some(window) = web_sys::window() {
             let after = span.as_millis() as i32;

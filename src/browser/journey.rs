@@ -1,17 +1,20 @@
 //! Runs a journey: event, step, effect, adapter, event.
 //!
-//! Owns the state, the one effect under way, the clock and the events that the host page hears. Dropping
-//! a [`Journey`] stops everything: the request or ceremony under way is aborted, listeners and timers go.
+//! Owns the state, the one effect under way, the clock and the events that the host page hears. What a
+//! visit asks of the world is done in `visit`. Dropping a [`Journey`] stops everything: the request or ceremony under way is aborted, listeners and timers go.
 
 use super::backend::Backend;
 use super::clock::{Clock, device_time, stopwatch};
 use super::page::Page;
 use super::speech::{Local, Tongue};
-use super::{authenticator, codec, console, json};
+use super::{authenticator, codec, console, json, kiosk, visit};
 use crate::device::Device;
-use crate::flow::{Effect, Event, Invited, State};
+use crate::flow::{Effect, Event, Gained, Invited, Kiosk, State};
+use crate::idle::{self, Idle, Patience};
 use crate::view::{Now, View};
-use doorkey_protocol::invitation::{self, FRAGMENT, Invitation};
+use doorkey_protocol::handover;
+use doorkey_protocol::invitation::{self, Invitation};
+use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::{Span, Timestamp};
 use gloo_events::EventListener;
 use gloo_timers::callback::Interval;
@@ -21,7 +24,9 @@ use std::mem::discriminant;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{AbortController, CustomEvent, CustomEventInit, HtmlElement, Window};
+use web_sys::{
+    AbortController, CustomEvent, CustomEventInit, EventTarget, HtmlElement, ShadowRoot, Window,
+};
 
 /// A running journey.
 #[derive(Debug)]
@@ -52,6 +57,18 @@ impl Journey {
                 run.handle(Event::Online);
             }
         }));
+        for event in ["focus", "visibilitychange"] {
+            let back = Rc::downgrade(&run);
+            let target: &EventTarget = if event == "focus" { &run.window } else { run.page.document() };
+            listeners.push(EventListener::new(target, event, move |_| {
+                if let Some(run) = back.upgrade() {
+                    run.returned();
+                }
+            }));
+        }
+        if run.kiosk {
+            listeners.extend(run.watch_over());
+        }
         Self { run: Some(run), _listeners: Some((listeners, ticking)) }
     }
 
@@ -63,8 +80,9 @@ impl Journey {
     }
 }
 
+/// A journey under way.
 #[derive(Debug)]
-struct Run {
+pub(super) struct Run {
     host: HtmlElement,
     window: Window,
     page: Page,
@@ -79,6 +97,12 @@ struct Run {
     step: Cell<&'static str>,
     since: Cell<Span>,
     told: Cell<Option<&'static str>>,
+    /// Whether this screen is everyone's, and how long it waits for somebody who has gone.
+    kiosk: bool,
+    usual: Span,
+    /// When somebody was there last, and how long that place waits.
+    active: Cell<Span>,
+    patience: Cell<Patience>,
 }
 
 /// An effect under way; dropping it aborts it, and its answer finds nobody who waits.
@@ -99,7 +123,10 @@ impl Run {
         let window = web_sys::window()?;
         let page = Page::of(&host, window.document()?)?;
         let origin = host.get_attribute("backend").unwrap_or_default().trim_end_matches('/').to_owned();
-        let (state, effect) = State::start(take_invitation(&window));
+        let kiosk = host.has_attribute("kiosk");
+        let usual = idle::set(host.get_attribute("idle").as_deref());
+        let (invited, handed) = take_fragment(&window).unwrap_or_default();
+        let (state, effect) = State::start(invited, handed);
         let run = Rc::new(Self {
             host,
             window,
@@ -113,6 +140,10 @@ impl Run {
             step: Cell::new("waking"),
             since: Cell::new(stopwatch()),
             told: Cell::default(),
+            kiosk,
+            usual,
+            active: Cell::new(stopwatch()),
+            patience: Cell::new(Patience::Endless),
         });
         run.speak();
         run.draw();
@@ -121,7 +152,7 @@ impl Run {
     }
 
     fn handle(self: &Rc<Self>, event: Event) {
-        let before = self.state.replace(State::Waking { invited: None });
+        let before = self.state.replace(State::Waking { invited: None, handed: None });
         let place = discriminant(&before);
         let submitted = matches!(event, Event::Submitted { .. });
         let (after, effect) = before.step(event, self.clock.now());
@@ -132,7 +163,11 @@ impl Run {
         if let (State::Incapable { setting, obstacle, .. }, false) = (&after, stayed) {
             console::error(&["<door-key>: ", obstacle.advice(), " ", &setting.backend.name]);
         }
+        let rests = !stayed && is_resting(&after);
         self.state.replace(after);
+        if rests {
+            self.wipe();
+        }
         // A wait begins when the place is entered or its question is asked once more.
         if !stayed || effect.is_some() {
             self.since.set(stopwatch());
@@ -156,7 +191,75 @@ impl Run {
         if self.clock.has_jumped() {
             self.ask_the_time();
         }
-        self.draw();
+        match self.idle() {
+            Idle::Over => self.handle(Event::Idled),
+            Idle::Calm | Idle::Asking(_) => {
+                self.draw();
+            }
+        }
+    }
+
+    /// Whether the one who was here is still here; asked on a screen that everyone uses only.
+    fn idle(&self) -> Idle {
+        if !self.kiosk {
+            return Idle::Calm;
+        }
+        // Another place has another patience, and it begins there.
+        let patience = self.state.borrow().patience();
+        if self.patience.replace(patience) != patience {
+            self.active.set(stopwatch());
+        }
+        let quiet = stopwatch().as_millis() - self.active.get().as_millis();
+        Idle::after(Span::from_millis(quiet), patience, self.usual)
+    }
+
+    /// Sees that somebody is there, and that the page goes.
+    fn watch_over(self: &Rc<Self>) -> Vec<EventListener> {
+        let mut listeners = Vec::new();
+        for event in ["pointerdown", "keydown", "input", "click"] {
+            let run = Rc::downgrade(self);
+            listeners.push(EventListener::new(&self.window, event, move |_| {
+                if let Some(run) = run.upgrade() {
+                    let asked = matches!(run.idle(), Idle::Asking(_));
+                    run.active.set(stopwatch());
+                    if asked {
+                        run.draw();
+                    }
+                }
+            }));
+        }
+        let run = Rc::downgrade(self);
+        listeners.push(EventListener::new(&self.window, "pagehide", move |_| {
+            if let Some(run) = run.upgrade() {
+                run.handle(Event::Idled);
+            }
+        }));
+        // What comes back out of the browser's memory is not to be trusted to be clean.
+        let run = Rc::downgrade(self);
+        listeners.push(EventListener::new(&self.window, "pageshow", move |event| {
+            let kept = codec::member(event, "persisted").is_ok_and(|kept| kept.is_truthy());
+            if let (true, Some(run)) = (kept, run.upgrade()) {
+                let _ = run.window.location().reload();
+            }
+        }));
+        listeners
+    }
+
+    /// Nothing of the last one stays: not in the element, and not around it.
+    fn wipe(self: &Rc<Self>) {
+        drop(self.under_way.take());
+        self.page.wipe();
+        kiosk::forget(&self.window);
+        self.told.set(None);
+        self.tell("doorkey-wiped", &[]);
+    }
+
+    /// The newcomer comes back to the page, perhaps from the settings.
+    fn returned(self: &Rc<Self>) {
+        let waits = matches!(&*self.state.borrow(), State::Hello { .. });
+        if waits && !self.page.document().hidden() {
+            self.handle(Event::Returned);
+        }
     }
 
     /// Loads the words that are wanted, should they be other than those that are wanted so far.
@@ -207,6 +310,7 @@ impl Run {
             server: self.clock.now(),
             device_ahead: self.clock.device_ahead(),
             waited: Span::from_millis(stopwatch().as_millis() - self.since.get().as_millis()),
+            idle: self.idle(),
         };
         let view = View::of(&self.state.borrow(), now, &*words);
         self.page.draw(&view);
@@ -233,14 +337,19 @@ impl Run {
         if let (Some(code), true) = (code, moved_from.is_some() || told != code) {
             self.tell("doorkey-problem", &[("code", code), ("step", view.step)]);
         }
+        // Once for each way in, and not when they come back from giving it a name.
+        let proven = matches!(moved_from, Some("verify" | "app"));
         let done = match &*self.state.borrow() {
-            State::Done { visit, passkey, .. } if moved_from.is_some() => {
-                Some((visit.redemption.person.user_name.clone(), passkey.id.clone()))
-            }
+            State::Done { visit, .. } if proven => Some((
+                visit.redemption.person.user_name.clone(),
+                visit.gained.as_ref().map(Gained::id).unwrap_or_default().to_owned(),
+                matches!(visit.gained, Some(Gained::App(_))),
+            )),
             _ => None,
         };
-        if let Some((user_name, passkey)) = done {
-            self.tell("doorkey-done", &[("userName", &user_name), ("passkey", &passkey)]);
+        if let Some((user_name, id, app)) = done {
+            let kind = if app { "authenticator" } else { "passkey" };
+            self.tell("doorkey-done", &[("userName", &user_name), (kind, &id)]);
         }
     }
 
@@ -250,13 +359,13 @@ impl Run {
         let backend = self.backend(controller.clone());
         match effect {
             Effect::Leave(token) => return spawn_local(async move { backend.leave(&token).await }),
-            Effect::Disown(made) => {
-                authenticator::disown(&made);
-                return;
-            }
+            Effect::Unhand(token) => return spawn_local(async move { backend.unhand(&token).await }),
+            Effect::Unclaim(token) => return spawn_local(async move { backend.unclaim(&token).await }),
+            Effect::Print => return kiosk::print(&self.window),
+            Effect::Disown(made) => return visit::disown(&made),
             Effect::Retype(repair) => return self.page.retype(&repair),
-            Effect::OpenWindow(invitation) => {
-                let _ = self.window.open_with_url(&self.address(invitation.as_deref()));
+            Effect::OpenWindow(fragment) => {
+                let _ = self.window.open_with_url(&self.address(fragment.as_ref()));
                 return;
             }
             _ => {}
@@ -283,27 +392,41 @@ impl Run {
         match event {
             Event::Configured(Ok(configuration), _) => self.clock.learn(configuration.now, asked),
             Event::Redeemed(Ok(opened)) => self.clock.learn(opened.redemption.now, asked),
-            Event::Extended(Ok(redemption)) => self.clock.learn(redemption.now, asked),
+            Event::Extended(Ok(redemption)) | Event::Managed(Ok(redemption)) => {
+                self.clock.learn(redemption.now, asked);
+            }
+            Event::Handed(Ok(handover)) => self.clock.learn(handover.now, asked),
+            Event::Claimed(Ok(claimed)) => self.clock.learn(claimed.now, asked),
             _ => {}
         }
     }
 
-    /// This page's address, with the invitation that it was opened by; over https, where it is not.
-    fn address(&self, invitation: Option<&str>) -> String {
+    /// This page's address, with the fragment that it was opened by; over https, where it is not.
+    fn address(&self, fragment: Option<&Secret>) -> String {
         let mut address = self.window.location().href().unwrap_or_default();
         if let (false, Some(rest)) = (self.window.is_secure_context(), address.strip_prefix("http:")) {
             address = String::from_iter(["https:", rest]);
         }
-        match invitation {
-            Some(invitation) => {
-                String::from_iter([address.split('#').next().unwrap_or_default(), "#", FRAGMENT, invitation])
+        match fragment {
+            Some(fragment) => {
+                String::from_iter([address.split('#').next().unwrap_or_default(), "#", fragment.expose()])
             }
             None => address,
         }
     }
 
+    /// Looks at the device anew.
+    pub(super) async fn look(&self) -> Device {
+        authenticator::device(&self.window, self.kiosk).await
+    }
+
+    /// What the camera needs.
+    pub(super) fn seen(&self) -> (Window, ShadowRoot) {
+        (self.window.clone(), self.page.root().clone())
+    }
+
     /// What the device can do, as it was found when the element woke.
-    fn device(&self) -> Option<Device> {
+    pub(super) fn device(&self) -> Option<Device> {
         self.state.borrow().device()
     }
 
@@ -324,53 +447,81 @@ impl Run {
 
 /// Does what an effect asks for; `None` when nobody is there any more.
 async fn perform(run: &Weak<Run>, backend: &Backend, effect: Effect) -> Option<Event> {
-    let signal = backend.controller.signal();
     Some(match effect {
         Effect::Configure => {
-            let window = run.upgrade()?.window.clone();
+            let run = run.upgrade()?;
+            let (window, kiosk) = (run.window.clone(), run.kiosk);
+            drop(run);
             let configuration = backend.configuration().await;
-            Event::Configured(configuration, authenticator::device(&window).await)
+            Event::Configured(configuration, authenticator::device(&window, kiosk).await)
         }
         Effect::Redeem { user_name, pass, invitation } => {
-            Event::Redeemed(backend.redeem(&user_name, &pass, invitation.as_deref()).await)
+            let kiosk = run.upgrade()?.kiosk;
+            Event::Redeemed(backend.redeem(&user_name, &pass, invitation.as_deref(), kiosk).await)
         }
-        Effect::Offer(token, way) => Event::Offered(backend.offer(&token, way).await),
-        Effect::Create(options, way) => {
-            let device = run.upgrade()?.device()?;
-            Event::Created(authenticator::create(&options, way, device, &signal).await)
-        }
-        Effect::Register(token, registration) => {
-            Event::Registered(backend.register(&token, &registration).await)
-        }
-        Effect::Challenge(token, passkey) => {
-            Event::Challenged(backend.challenge(&token, passkey.as_deref()).await)
-        }
-        Effect::Assert(options, way) => {
-            let device = run.upgrade()?.device()?;
-            Event::Asserted(authenticator::assert(&options, way, device, &signal).await)
-        }
-        Effect::Prove(token, assertion) => Event::Proven(backend.prove(&token, &assertion).await),
-        Effect::Extend(token) => Event::Extended(backend.extend(&token).await),
-        Effect::Copy(invitation) => {
+        Effect::Copy(fragment) => {
             let run = run.upgrade()?;
-            let copying = run.window.navigator().clipboard().write_text(&run.address(invitation.as_deref()));
+            let copying = run.window.navigator().clipboard().write_text(&run.address(fragment.as_ref()));
             JsFuture::from(copying).await.ok()?;
             Event::Copied
         }
-        Effect::Leave(_) | Effect::Disown(_) | Effect::Retype(_) | Effect::OpenWindow(_) => return None,
+        Effect::Offer(..)
+        | Effect::Create(..)
+        | Effect::Register(..)
+        | Effect::Challenge(..)
+        | Effect::Assert(..)
+        | Effect::Prove(..)
+        | Effect::Extend(_)
+        | Effect::Hand(_)
+        | Effect::Watch(_)
+        | Effect::Agree(..)
+        | Effect::Claim(_)
+        | Effect::Follow(_)
+        | Effect::OfferApp(_)
+        | Effect::Confirm(..)
+        | Effect::Review(_)
+        | Effect::Rename(..)
+        | Effect::Remove(..)
+        | Effect::Look { .. }
+        | Effect::Scan
+        | Effect::Report(_) => return visit::perform(run, backend, effect).await,
+        Effect::Leave(_)
+        | Effect::Disown(_)
+        | Effect::Retype(_)
+        | Effect::OpenWindow(_)
+        | Effect::Unhand(_)
+        | Effect::Unclaim(_)
+        | Effect::Print => return None,
     })
 }
 
-/// Whom the invitation in the page's address greets. The address loses it at once: neither the address
-/// bar nor the history keeps who was here.
-fn take_invitation(window: &Window) -> Option<Invited> {
+/// Whom an invitation greets, or the secret of a handover.
+type Opener = (Option<Invited>, Option<Secret>);
+
+/// What the fragment of the page's address brings: an invitation or a handover. The address loses it at
+/// once: neither the address bar nor the history keeps who was here.
+fn take_fragment(window: &Window) -> Option<Opener> {
     let location = window.location();
     let fragment = location.hash().ok()?;
-    let (claims, signature) = invitation::from_fragment(&fragment)?;
+    let handed = handover::from_fragment(&fragment);
+    if handed.is_none() && invitation::from_fragment(&fragment).is_none() {
+        return None;
+    }
     let bare = String::from_iter([location.pathname().ok()?, location.search().ok()?]);
     let history = window.history().ok()?;
     let state = codec::member(&history, "state").unwrap_or(JsValue::NULL);
     let _ = history.replace_state_with_url(&state, "", Some(&bare));
+    Some((invited_by(&fragment), handed))
+}
+
+/// Whom the invitation in a fragment greets.
+pub(super) fn invited_by(fragment: &str) -> Option<Invited> {
+    let (claims, signature) = invitation::from_fragment(fragment)?;
     let said: Invitation = json::read(&String::from_utf8(codec::from_base64url(claims).ok()?).ok()?)?;
     Some(Invited::by(said, String::from_iter([claims, ".", signature])))
+}
+
+/// Whether a screen that everyone uses waits for the next one.
+fn is_resting(state: &State) -> bool {
+    matches!(state, State::Kiosk { kiosk: Kiosk::Resting, .. })
 }

@@ -5,13 +5,16 @@
 //! 5 kB more to load; those of serde-wasm-bindgen, which explain themselves, another 13.)
 
 use super::codec::member;
+use doorkey_protocol::authenticator::{Authenticator, AuthenticatorOffer};
 use doorkey_protocol::configuration::Configuration;
 use doorkey_protocol::format::PassFormat;
+use doorkey_protocol::handover::{Claim, Claimed, Handover, Progress, Stage};
 use doorkey_protocol::invitation::Invitation;
+use doorkey_protocol::kiosk::StaffReport;
 use doorkey_protocol::passkey::Passkey;
 use doorkey_protocol::person::Person;
 use doorkey_protocol::problem::{Code, Problem};
-use doorkey_protocol::redemption::{Opened, Redemption};
+use doorkey_protocol::redemption::{Opened, Redemption, SecondWay};
 use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::{Lifetime, Timestamp};
 use doorkey_protocol::validity::Validity;
@@ -24,9 +27,17 @@ pub(super) fn read<T: FromJson>(text: &str) -> Option<T> {
     T::from_json(&JSON::parse(text).ok()?)
 }
 
-/// An object of texts, without those that are absent: all that any request's body is made of.
+/// An object of texts, without those that are absent: all that nearly any request's body is made of.
 pub(super) fn write(members: &[(&str, Option<&str>)]) -> String {
+    write_with(members, &[])
+}
+
+/// The same, with members that are true.
+pub(super) fn write_with(members: &[(&str, Option<&str>)], yes: &[&str]) -> String {
     let object = Object::new();
+    for name in yes {
+        let _ = Reflect::set(&object, &(*name).into(), &JsValue::TRUE);
+    }
     for (name, text) in members {
         if let Some(text) = text {
             let _ = Reflect::set(&object, &(*name).into(), &(*text).into());
@@ -47,6 +58,8 @@ impl FromJson for Configuration {
             help: optional(json, "help", text)?,
             pass_format: PassFormat::named(&text(&member(json, "passFormat").ok()?, "alphabet")?)?,
             ways: ways(json)?,
+            staff: optional(json, "staff", yes)?.unwrap_or_default(),
+            page: optional(json, "page", text)?,
             now: time(json, "now")?,
         })
     }
@@ -67,10 +80,11 @@ impl FromJson for Redemption {
             closes_at: time(json, "closesAt")?,
             extendable: optional(json, "extendable", yes)?.unwrap_or_default(),
             ways: ways(json)?,
-            passkeys: list(json, "passkeys")?
-                .iter()
-                .map(|passkey| Passkey::from_json(&passkey))
-                .collect::<Option<_>>()?,
+            passkeys: all(&list(json, "passkeys")?)?,
+            authenticators: optional(json, "authenticators", list)?
+                .map_or_else(|| Some(Vec::new()), |authenticators| all(&authenticators))?,
+            second_way: optional(json, "secondWay", text)?
+                .map_or(SecondWay::Optional, |rule| SecondWay::named(&rule)),
             now: time(json, "now")?,
         })
     }
@@ -103,6 +117,7 @@ impl FromJson for Passkey {
     fn from_json(json: &JsValue) -> Option<Self> {
         Some(Self {
             id: text(json, "id")?,
+            name: optional(json, "name", text)?,
             way: Way::named(&text(json, "way")?),
             backed_up: yes(json, "backedUp")?,
             created_at: time(json, "createdAt")?,
@@ -117,9 +132,88 @@ impl FromJson for Problem {
         Some(Self {
             not_before: optional(json, "notBefore", time)?,
             ended_at: optional(json, "endedAt", time)?,
+            clock_ahead: optional(json, "clockAhead", number)?,
             ..Self::bare(Code::named(&text(json, "code")?), status)
         })
     }
+}
+
+impl FromJson for Authenticator {
+    fn from_json(json: &JsValue) -> Option<Self> {
+        Some(Self {
+            id: text(json, "id")?,
+            name: optional(json, "name", text)?,
+            created_at: time(json, "createdAt")?,
+        })
+    }
+}
+
+impl FromJson for AuthenticatorOffer {
+    fn from_json(json: &JsValue) -> Option<Self> {
+        Some(Self {
+            uri: secret(json, "uri")?,
+            secret: secret(json, "secret")?,
+            issuer: text(json, "issuer")?,
+            account: text(json, "account")?,
+        })
+    }
+}
+
+impl FromJson for Handover {
+    fn from_json(json: &JsValue) -> Option<Self> {
+        Some(Self { link: secret(json, "link")?, ends_at: time(json, "endsAt")?, now: time(json, "now")? })
+    }
+}
+
+impl FromJson for Progress {
+    fn from_json(json: &JsValue) -> Option<Self> {
+        Some(Self {
+            stage: Stage::named(&text(json, "stage")?),
+            number: optional(json, "number", text)?,
+            intruded: yes(json, "intruded")?,
+            ends_at: time(json, "endsAt")?,
+            now: time(json, "now")?,
+        })
+    }
+}
+
+impl FromJson for Claimed {
+    fn from_json(json: &JsValue) -> Option<Self> {
+        Some(Self {
+            token: secret(json, "token")?,
+            number: text(json, "number")?,
+            ends_at: time(json, "endsAt")?,
+            now: time(json, "now")?,
+        })
+    }
+}
+
+impl FromJson for Claim {
+    fn from_json(json: &JsValue) -> Option<Self> {
+        Some(Self {
+            stage: Stage::named(&text(json, "stage")?),
+            redemption: optional(json, "redemption", of)?,
+        })
+    }
+}
+
+impl FromJson for StaffReport {
+    fn from_json(json: &JsValue) -> Option<Self> {
+        Some(Self {
+            version: text(json, "version")?,
+            database: yes(json, "database")?,
+            open: u32::try_from(number(json, "open")?).ok()?,
+            now: time(json, "now")?,
+        })
+    }
+}
+
+fn all<T: FromJson>(list: &Array) -> Option<Vec<T>> {
+    list.iter().map(|item| T::from_json(&item)).collect()
+}
+
+fn secret(json: &JsValue, name: &str) -> Option<Secret> {
+    text(json, name).map(Secret::new)
 }
 
 fn of<T: FromJson>(json: &JsValue, name: &str) -> Option<T> {

@@ -47,6 +47,29 @@ impl Page {
         Some(Self { document, root, stylesheet })
     }
 
+    /// The document around the element.
+    pub(super) fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// Where it draws.
+    pub(super) fn root(&self) -> &ShadowRoot {
+        &self.root
+    }
+
+    /// Overwrites what was typed, and takes every node away: the next one is drawn afresh.
+    pub(super) fn wipe(&self) {
+        let fields = self.root.query_selector_all("input");
+        for field in fields.iter().flat_map(|fields| (0..fields.length()).filter_map(|at| fields.item(at))) {
+            if let Ok(field) = field.dyn_into::<HtmlInputElement>() {
+                field.set_value("");
+            }
+        }
+        while let Some(node) = self.root.last_child() {
+            let _ = self.root.remove_child(&node);
+        }
+    }
+
     /// Draws a screen.
     pub(super) fn draw(&self, view: &View) {
         if !matches!(view.body, Body::Form(_)) {
@@ -89,6 +112,9 @@ impl Page {
             EventListenerOptions::enable_prevent_default(),
             move |event| {
                 event.prevent_default();
+                if field(&root, markup::ASKED).is_some() {
+                    return heard(Event::Typed(Secret::new(typed(&root, markup::ASKED))));
+                }
                 heard(Event::Submitted {
                     user_name: typed(&root, markup::USER_NAME),
                     pass: Secret::new(typed(&root, markup::PASS)),
@@ -102,7 +128,9 @@ impl Page {
             let button = target.and_then(|target| {
                 target.closest(&String::from_iter(["[", markup::ACT, "]"])).ok().flatten()
             });
-            let act = button.and_then(|button| button.get_attribute(markup::ACT));
+            let act = button.as_ref().and_then(|button| button.get_attribute(markup::ACT));
+            let subject =
+                || button.as_ref().and_then(|button| button.get_attribute(markup::SUBJECT)).unwrap_or_default();
             // Who presses twice means once: the second press is not for what the first one brought.
             let again = member(event, "detail").ok().and_then(|presses| presses.as_f64()) > Some(1.0);
             match act.as_deref().and_then(markup::act_named) {
@@ -119,6 +147,16 @@ impl Page {
                 Some(Act::HavePasskey) => hear(Event::HasPasskey),
                 Some(Act::OpenWindow) => hear(Event::WantsWindow),
                 Some(Act::CopyAddress) => hear(Event::WantsAddress),
+                Some(Act::Decline) => hear(Event::Declined),
+                Some(Act::Second) => hear(Event::WantsSecond),
+                Some(Act::Rename) => hear(Event::WantsName(subject())),
+                Some(Act::Remove) => hear(Event::WantsRemoval(subject())),
+                Some(Act::Later) => hear(Event::WantsLater),
+                Some(Act::Print) => hear(Event::WantsPaper),
+                Some(Act::Staff) => hear(Event::WantsStaff),
+                Some(Act::Scan) => hear(Event::WantsScan),
+                // Whatever is touched says so, and the journey has heard it.
+                Some(Act::Stay) => {}
                 None => {}
             }
         });

@@ -67,6 +67,8 @@ pub enum Cause {
     Dismissed,
     /// The authenticator holds a passkey for this person already. Sign in with it.
     AlreadyThere,
+    /// The same of a security key. Sign in with it, or another key.
+    KeyThere,
     /// This device or key cannot make this kind of passkey. Another way.
     Unsupported,
     /// This page may not ask for this RP ID: wrong site, no https, or not a related origin. Operator.
@@ -128,9 +130,13 @@ pub fn find(incident: &Incident, earlier: &[Cause]) -> Cause {
         Ended::Threw { .. } if incident.aborted_by_us => return Cause::Aborted,
         Ended::Threw { name, message } => (name.as_str(), message.to_ascii_lowercase()),
     };
-    said(incident, name, &message)
+    let cause = said(incident, name, &message)
         .or_else(|| named(incident, name, &message))
-        .unwrap_or_else(|| refused(incident, &message, earlier))
+        .unwrap_or_else(|| refused(incident, &message, earlier));
+    match cause {
+        Cause::AlreadyThere if incident.way == Way::SecurityKey => Cause::KeyThere,
+        cause => cause,
+    }
 }
 
 impl Cause {
@@ -138,6 +144,7 @@ impl Cause {
     pub const ALL: &[Self] = &[
         Self::Dismissed,
         Self::AlreadyThere,
+        Self::KeyThere,
         Self::Unsupported,
         Self::WrongSite,
         Self::NoScreenLock,
@@ -172,6 +179,7 @@ impl Cause {
         match self {
             Self::Dismissed => "E-40",
             Self::AlreadyThere => "E-41",
+            Self::KeyThere => "E-99",
             Self::Unsupported => "E-42",
             Self::WrongSite => "E-43",
             Self::NoScreenLock => "E-44",
@@ -215,7 +223,10 @@ impl Cause {
     /// Whether trying the same again can help, perhaps after a step of the newcomer's own.
     pub const fn retry(self) -> bool {
         !self.is_ours()
-            && !matches!(self, Self::AlreadyThere | Self::Unsupported | Self::KeyCannotKeep | Self::InApp)
+            && !matches!(
+                self,
+                Self::AlreadyThere | Self::KeyThere | Self::Unsupported | Self::KeyCannotKeep | Self::InApp
+            )
     }
 
     /// Whether to offer another way first: at once where trying again is in vain or asks for more than
@@ -409,7 +420,7 @@ fn named(incident: &Incident, name: &str, message: &str) -> Option<Cause> {
         // No residentKey or no user verification (§6.3.2 steps 4 and 5). A key mostly lacks its PIN.
         ("ConstraintError" | "UserVerificationError", _) => match incident.way {
             Way::SecurityKey => Cause::KeyNeedsPin,
-            Way::Passkey | Way::Unknown => Cause::NoScreenLock,
+            Way::Passkey | Way::Phone | Way::Authenticator | Way::Unknown => Cause::NoScreenLock,
         },
         ("NotSupportedError", _) => Cause::Unsupported,
         ("SecurityError", _) => Cause::WrongSite,

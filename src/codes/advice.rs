@@ -8,7 +8,8 @@ use crate::ceremony::Fault;
 use crate::ceremony::cause::Cause;
 use crate::device::Obstacle;
 use crate::doctor::Finding;
-use crate::notice::{Failure, Notice};
+use crate::notice::{Failure, Mistyped, Notice};
+use doorkey_protocol::handover::Stage;
 use doorkey_protocol::problem::Code;
 
 /// What happened, and what to do.
@@ -41,6 +42,66 @@ pub(super) fn of(notice: &Notice) -> Advice {
             "Lend a security key, or let them use another device. If nobody gets on, tell IT which ways in are offered.",
         ),
         Notice::Obstacle(obstacle) => self::obstacle(*obstacle),
+        Notice::Mistyped(mistyped) => self::mistyped(*mistyped),
+        Notice::Handover(stage) | Notice::Claim(stage) => handover(*stage),
+        Notice::Intruded => (
+            "Somebody else tried the code on the screen after it had been used",
+            "Look who stands near the screen, and tell IT. What the newcomer does on their phone is safe.",
+        ),
+        Notice::HelloNotYet => (
+            "Windows Hello is still not set up on this computer",
+            "Open Settings, Accounts, Sign-in options with them and set up a PIN. Some organisations switch it off: then choose another way.",
+        ),
+        Notice::ScannedOther => (
+            "The camera saw another code than that of a slip",
+            "Hold the slip with the newcomer's name flat in front of the camera. A code for the Wi-Fi or for a phone is not it.",
+        ),
+        Notice::NoCamera => (
+            "The camera does not work",
+            "Type the user name instead. Tell IT, who can allow the camera to the browser of this screen.",
+        ),
+    }
+}
+
+fn mistyped(mistyped: Mistyped) -> Advice {
+    match mistyped {
+        Mistyped::CodeEmpty => (
+            "No digits were entered",
+            "The six digits stand in the authenticator app, under the name of this organisation.",
+        ),
+        Mistyped::CodeShape => (
+            "What was entered is not six digits",
+            "Look into the app together. The pass does not belong here, nor a code from a text message.",
+        ),
+        Mistyped::Name => ("The name is empty or too long", "Choose a short name, such as the colour of the key."),
+        Mistyped::Pin => ("No staff PIN was entered", "IT has given the PIN to the people of this desk."),
+    }
+}
+
+fn handover(stage: Stage) -> Advice {
+    match stage {
+        Stage::Refused => (
+            "The numbers were said to be different",
+            "Show a new code and let only the newcomer scan it. If the numbers differ again, somebody else is scanning: tell IT.",
+        ),
+        Stage::Contested => (
+            "Two phones opened the same code",
+            "Ask who else has scanned it. Then show a new code, away from others' cameras. Tell IT if nobody says so.",
+        ),
+        Stage::Left => (
+            "They stopped on their phone",
+            "If they were done, all is well. If not, let them enter the pass again: nothing was used up.",
+        ),
+        Stage::Waiting
+        | Stage::Claimed
+        | Stage::Opened
+        | Stage::Registered
+        | Stage::Proven
+        | Stage::Expired
+        | Stage::Unknown => (
+            "The code to continue on a phone was not used in time",
+            "Show a new code. Help them to find the camera of the phone; some phones want a scanner app.",
+        ),
     }
 }
 
@@ -270,6 +331,50 @@ fn refusal(code: Code) -> Advice {
         Code::WayNotOffered => {
             ("This way in is not offered", "Choose another way. If it should be offered, tell IT.")
         }
+        Code::HandoverEnded => handover(Stage::Expired),
+        Code::NumberWrong => handover(Stage::Refused),
+        Code::HandoverClaimed => handover(Stage::Contested),
+        Code::RedemptionMoved => (
+            "They went on with this pass on their phone",
+            "Finish on the phone. If it is not theirs, or it is gone, let them enter the pass again: that ends what goes on there.",
+        ),
+        Code::MethodLast => (
+            "They tried to remove their only way in",
+            "Add another way in first. If the passkey is lost or wrong, issue a new pass.",
+        ),
+        Code::MethodUnknown => (
+            "What they wanted to change is no longer there",
+            "Nothing has to be done. If they miss a way in, enter the pass again.",
+        ),
+        Code::DeviceShared => (
+            "A passkey was made on the screen that everyone uses",
+            "It was not saved. Use their phone or a security key; tell IT that the screen offered to keep a passkey.",
+        ),
+        Code::CodeWrong => (
+            "The digits of the app are wrong",
+            "Look whether the app shows more than one account: the right digits stand under the name of this organisation.",
+        ),
+        Code::CodeUsed => (
+            "The digits of the app were used before",
+            "Wait half a minute for the next ones.",
+        ),
+        Code::CodeClock => (
+            "The clock of the phone is wrong",
+            "In the settings of the phone, switch on that date and time are set by themselves. Then enter new digits.",
+        ),
+        Code::CodeTooSoon => (
+            "Too many wrong digits: there is a pause",
+            "Wait until the time that is shown. Meanwhile look whether the right account of the app is open.",
+        ),
+        Code::AuthenticatorEnded => (
+            "The secret for the app is of no more use",
+            "Remove the account in the app, then start again with a new code.",
+        ),
+        Code::PinWrong => ("The staff PIN is wrong", "IT has given the PIN to the people of this desk."),
+        Code::PinTooSoon => (
+            "Too many wrong staff PINs: there is a pause",
+            "Wait until the time that is shown. If nobody of the desk has tried, tell IT.",
+        ),
     }
 }
 
@@ -282,6 +387,10 @@ fn ceremony(cause: Cause) -> Advice {
         Cause::AlreadyThere => (
             "This device has a passkey for them already",
             "There is nothing to add: press \"Sign in with it\".",
+        ),
+        Cause::KeyThere => (
+            "This security key is set up for them already",
+            "Press \"Sign in with it\" and use the key, or lend another one.",
         ),
         Cause::Unsupported => (
             "The device cannot make this kind of passkey",

@@ -28,8 +28,8 @@ const FRESH: Span = Span::from_mins(1);
 pub(super) fn takes(way: Way) -> Span {
     match way {
         Way::Passkey | Way::Unknown => Span::from_mins(1),
-        // A key without a PIN wants one first.
-        Way::SecurityKey => Span::from_mins(2),
+        // A key without a PIN wants one first; a phone and an app want to be found.
+        Way::SecurityKey | Way::Phone | Way::Authenticator => Span::from_mins(2),
     }
 }
 
@@ -109,7 +109,7 @@ impl<W: Words> Artist<'_, W> {
             .then(|| self.words.say(phrase, &[("span", &self.words.span(left))]))
     }
 
-    fn running(&self, phrase: Phrase, at: Timestamp, left: Span) -> Clock {
+    pub(super) fn running(&self, phrase: Phrase, at: Timestamp, left: Span) -> Clock {
         Clock {
             text: self.timed(phrase, at),
             left: Some(self.words.say(words::LEFT, &[("span", &self.words.span(left))])),

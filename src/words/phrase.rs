@@ -6,13 +6,13 @@
 
 /// A sentence or label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Phrase(u8);
+pub struct Phrase(u16);
 
 impl Phrase {
     /// The phrase of a name in [`NAMES`].
     #[cfg(not(target_arch = "wasm32"))]
     pub fn named(name: &str) -> Option<Self> {
-        NAMES.iter().position(|known| *known == name).map(|place| Self(place as u8))
+        NAMES.iter().position(|known| *known == name).map(|place| Self(place as u16))
     }
 
     /// Its place in every catalogue.
@@ -24,14 +24,14 @@ impl Phrase {
 macro_rules! phrases {
     ($($constant:ident)+) => {
         #[expect(clippy::upper_case_acronyms, non_camel_case_types, reason = "each stands for the constant of its name, to number it")]
-        #[repr(u8)]
+        #[repr(u16)]
         enum Place {
             $($constant),+
         }
 
         $(
             #[doc = concat!("What `", stringify!($constant), "` says in the catalogues.")]
-            pub const $constant: Phrase = Phrase(Place::$constant as u8);
+            pub const $constant: Phrase = Phrase(Place::$constant as u16);
         )+
 
         /// The names of all phrases, in order, as constants are written.
@@ -237,4 +237,144 @@ phrases! {
     OPEN_WINDOW
     COPY_ADDRESS
     COPIED
+
+    WAY_HELLO
+    WAY_HELLO_ABOUT
+    WAY_HELLO_LATER
+    WAY_PHONE
+    WAY_PHONE_ABOUT
+    WAY_APP
+    WAY_APP_ABOUT
+    CLOSED_KIOSK
+    CLOSED_BROWSER
+    READY_HELLO
+    READY_HELLO_LEAD
+
+    HELLO_HEADING
+    HELLO_LEAD
+    HELLO_STEP_OPEN
+    HELLO_STEP_PIN
+    HELLO_STEP_BACK
+    HELLO_OPEN
+    HELLO_DONE
+    HELLO_NOT_YET
+
+    PHONE_SCAN
+    PHONE_SCAN_LEAD
+    PHONE_CODE
+    PHONE_ENDS
+    PHONE_NEW
+    COMPARE
+    COMPARE_LEAD
+    COMPARE_SAME
+    COMPARE_OTHER
+    PHONE_GOES_ON
+    PHONE_GOES_ON_LEAD
+    PHONE_OPENED
+    PHONE_SAVED
+    PHONE_DONE
+    PHONE_DONE_LEAD
+    PHONE_AWAY
+    CLAIM
+    CLAIM_LEAD
+    CLAIM_GO
+    CLAIM_COMPARE_LEAD
+    CLAIM_OVER
+    HANDOVER_LATE
+    HANDOVER_LATE_PHONE
+    HANDOVER_REFUSED
+    HANDOVER_REFUSED_PHONE
+    HANDOVER_CONTESTED
+    HANDOVER_CONTESTED_PHONE
+    HANDOVER_LEFT
+    HANDOVER_INTRUDED
+    REDEMPTION_MOVED
+
+    APP
+    APP_LEAD
+    APP_LEAD_HERE
+    APP_QR
+    APP_OPEN
+    APP_GET
+    APP_SECRET
+    APP_CODE
+    APP_CODE_HINT
+    APP_CONFIRM
+    APP_CHECKING
+    APP_NEW
+    APP_DONE_LEAD
+    WHERE_APP
+    CODE_EMPTY
+    CODE_SHAPE
+    CODE_WRONG
+    CODE_USED
+    CODE_CLOCK_AHEAD
+    CODE_CLOCK_BEHIND
+    CODE_WAIT
+    APP_ENDED
+
+    SECOND
+    SECOND_LEAD
+    SECOND_NEEDED
+    SECOND_NEEDED_LEAD
+    SECOND_CHOOSE
+    ONLY_HERE
+    ONLY_HERE_LATE
+    WAYS_IN
+    PASSKEY_UNNAMED
+    KEY_UNNAMED
+    APP_UNNAMED
+    RENAME
+    RENAME_HEADING
+    RENAME_LABEL
+    RENAME_HINT
+    RENAME_SAVE
+    NAME_WRONG
+    REMOVE
+    REMOVE_HEADING
+    REMOVE_LEAD
+    REMOVE_YES
+    KEEP
+    REMOVED_ORPHAN
+    METHOD_LAST
+    METHOD_UNKNOWN
+    DEVICE_SHARED
+
+    KIOSK_START
+    KIOSK_START_LEAD
+    KIOSK_KEYBOARD
+    SCAN
+    SCAN_LEAD
+    SCAN_OTHER
+    SCAN_FAILED
+    IDLE
+    IDLE_LEAD
+    IDLE_STAY
+    NEXT_PERSON
+    LATER
+    LATER_HEADING
+    LATER_LEAD
+    LATER_WHERE
+    LATER_NEED
+    LATER_NEED_WHAT
+    LATER_OVER
+    PRINT
+    PRINTED_HEADING
+    PRINTED_ON
+    PRINTED_HELP
+    STAFF
+    STAFF_PIN
+    STAFF_OPEN
+    STAFF_HEADING
+    STAFF_VERSION
+    STAFF_ANSWERS
+    STAFF_YES
+    STAFF_NO
+    STAFF_NUMBER
+    STAFF_RESET
+    PIN_EMPTY
+    PIN_WRONG
+    PIN_WAIT
+    ENTER_PASS
+    KEY_THERE
 }

@@ -9,8 +9,9 @@ use crate::ceremony::Fault;
 use crate::ceremony::cause::Cause;
 use crate::device::Obstacle;
 use crate::doctor::Finding;
-use crate::notice::{Failure, Notice};
+use crate::notice::{Failure, Mistyped, Notice};
 use doorkey_protocol::format::PassFormat;
+use doorkey_protocol::handover::Stage;
 use doorkey_protocol::problem::{Code, Problem};
 use doorkey_protocol::time::{Span, Timestamp};
 
@@ -86,6 +87,16 @@ pub fn notice(words: &impl Words, notice: &Notice, around: Around<'_>) -> Said {
         Notice::Obstacle(Obstacle::Framed) => say(phrases::OBSTACLE_FRAMED),
         Notice::Obstacle(Obstacle::InApp) => say(phrases::OBSTACLE_IN_APP),
         Notice::Obstacle(Obstacle::NoCredentials) => say(phrases::OBSTACLE_BROWSER),
+        Notice::Mistyped(Mistyped::CodeEmpty) => say(phrases::CODE_EMPTY),
+        Notice::Mistyped(Mistyped::CodeShape) => say(phrases::CODE_SHAPE),
+        Notice::Mistyped(Mistyped::Name) => say(phrases::NAME_WRONG),
+        Notice::Mistyped(Mistyped::Pin) => say(phrases::PIN_EMPTY),
+        Notice::Handover(stage) => say(handover(*stage)),
+        Notice::Claim(stage) => say(claim(*stage)),
+        Notice::Intruded => say(phrases::HANDOVER_INTRUDED),
+        Notice::HelloNotYet => say(phrases::HELLO_NOT_YET),
+        Notice::ScannedOther => say(phrases::SCAN_OTHER),
+        Notice::NoCamera => say(phrases::SCAN_FAILED),
     };
     Said { text, more: beside(words, notice, around) }
 }
@@ -95,7 +106,11 @@ fn beside(words: &impl Words, notice: &Notice, around: Around<'_>) -> Vec<String
     let mut more = Vec::new();
     let is_over = matches!(
         notice,
-        Notice::TimeShort | Notice::TimeShortPass(_) | Notice::TimeShortHere | Notice::NoWay
+        Notice::TimeShort
+            | Notice::TimeShortPass(_)
+            | Notice::TimeShortHere
+            | Notice::NoWay
+            | Notice::Handover(Stage::Left)
     );
     match around.kept {
         Kept::Nothing => {}
@@ -115,6 +130,36 @@ fn beside(words: &impl Words, notice: &Notice, around: Around<'_>) -> Vec<String
         more.push(words.say(phrases::TWICE, &[]));
     }
     more
+}
+
+fn handover(stage: Stage) -> Phrase {
+    match stage {
+        Stage::Refused => phrases::HANDOVER_REFUSED,
+        Stage::Contested => phrases::HANDOVER_CONTESTED,
+        Stage::Left => phrases::HANDOVER_LEFT,
+        Stage::Waiting
+        | Stage::Claimed
+        | Stage::Opened
+        | Stage::Registered
+        | Stage::Proven
+        | Stage::Expired
+        | Stage::Unknown => phrases::HANDOVER_LATE,
+    }
+}
+
+fn claim(stage: Stage) -> Phrase {
+    match stage {
+        Stage::Refused => phrases::HANDOVER_REFUSED_PHONE,
+        Stage::Contested => phrases::HANDOVER_CONTESTED_PHONE,
+        Stage::Left
+        | Stage::Waiting
+        | Stage::Claimed
+        | Stage::Opened
+        | Stage::Registered
+        | Stage::Proven
+        | Stage::Expired
+        | Stage::Unknown => phrases::HANDOVER_LATE_PHONE,
+    }
 }
 
 fn slip(words: &impl Words, finding: Finding, format: Option<PassFormat>) -> String {
@@ -162,6 +207,7 @@ fn slip(words: &impl Words, finding: Finding, format: Option<PassFormat>) -> Str
 fn trouble(cause: Cause) -> Phrase {
     match cause {
         Cause::AlreadyThere => phrases::ALREADY_THERE,
+        Cause::KeyThere => phrases::KEY_THERE,
         Cause::Unsupported => phrases::UNSUPPORTED,
         Cause::WrongSite => phrases::INSECURE,
         Cause::NoScreenLock => phrases::NO_LOCK,
@@ -220,6 +266,29 @@ fn refusal(words: &impl Words, problem: &Problem, around: Around<'_>, help: &str
         Code::PasskeyKnown => say(phrases::PASSKEY_KNOWN),
         Code::WayNotOffered => say(phrases::WAY_NOT_OFFERED),
         Code::PassMalformed => say(phrases::PASS_CHECK),
+        Code::HandoverEnded => say(phrases::HANDOVER_LATE_PHONE),
+        Code::HandoverClaimed => say(phrases::HANDOVER_CONTESTED_PHONE),
+        Code::NumberWrong => say(phrases::HANDOVER_REFUSED),
+        Code::RedemptionMoved => say(phrases::REDEMPTION_MOVED),
+        Code::MethodLast => say(phrases::METHOD_LAST),
+        Code::MethodUnknown => say(phrases::METHOD_UNKNOWN),
+        Code::CodeWrong | Code::CodeTooSoon => match problem.not_before {
+            Some(end) if end > around.now => timed(phrases::CODE_WAIT, end),
+            _ => say(phrases::CODE_WRONG),
+        },
+        Code::CodeUsed => say(phrases::CODE_USED),
+        Code::CodeClock => {
+            let ahead = problem.clock_ahead.unwrap_or_default();
+            let phrase = if ahead < 0 { phrases::CODE_CLOCK_BEHIND } else { phrases::CODE_CLOCK_AHEAD };
+            let off = Span::from_secs(ahead.saturating_abs());
+            words.say(phrase, &[("span", &words.span(off))])
+        }
+        Code::AuthenticatorEnded => say(phrases::APP_ENDED),
+        Code::DeviceShared => say(phrases::DEVICE_SHARED),
+        Code::PinWrong | Code::PinTooSoon => match problem.not_before {
+            Some(end) if end > around.now => timed(phrases::PIN_WAIT, end),
+            _ => say(phrases::PIN_WRONG),
+        },
         Code::Busy => match problem.not_before {
             Some(end) if end - around.now > Span::from_mins(1) => timed(phrases::BUSY_UNTIL, end),
             _ => say(phrases::BUSY),

@@ -2,14 +2,23 @@
 // changing it takes the words from there and leaves the element, which speaks for itself, where it is.
 
 const choice = document.getElementById("language");
+const first = choice.value;
+const page = document.querySelector("door-key[kiosk]") ? "kiosk" : "index";
 
 choice.addEventListener("change", () => {
   const tag = choice.value;
   const request = new XMLHttpRequest();
-  request.open("GET", tag === "en" ? "/index.html" : `/index.${tag}.html`);
+  request.open("GET", tag === "en" ? `/${page}.html` : `/${page}.${tag}.html`);
   request.responseType = "document";
   request.onload = () => request.response?.documentElement.lang === tag && speak(request.response);
   request.send();
+});
+
+// The next one at a kiosk is greeted in the language that it was set up with.
+addEventListener("doorkey-wiped", () => {
+  if (choice.value === first) return;
+  choice.value = first;
+  choice.dispatchEvent(new Event("change"));
 });
 
 function speak(other) {

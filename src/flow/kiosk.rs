@@ -1,0 +1,82 @@
+//! The screen that belongs to the desk, between two newcomers.
+//!
+//! Owns [`Kiosk`]: resting until somebody touches it, reading a slip with the camera, and the staff
+//! corner. Resting is where every ending leads on a kiosk, and nothing of anybody is in it; whoever runs
+//! the flow wipes the page when it is reached.
+
+use super::{Effect, Event, Invited, Setting, State};
+use super::step::{Step, go, stay};
+use crate::notice::{Mistyped, Notice};
+use doorkey_protocol::kiosk::StaffReport;
+
+/// Where the screen is.
+#[derive(Clone, Debug)]
+pub enum Kiosk {
+    /// It waits for the next one.
+    Resting,
+    /// The camera looks for the code of a slip.
+    Scanning {
+        /// What was the matter with what it saw.
+        notice: Option<Notice>,
+    },
+    /// The staff's PIN is asked for.
+    Locked {
+        /// What was the matter with the last one.
+        notice: Option<Notice>,
+    },
+    /// The PIN is at the backend.
+    Unlocking,
+    /// What staff may see.
+    Open(StaffReport),
+}
+
+/// Where every ending leads on a kiosk: nobody is greeted any more.
+pub(super) fn rest(mut setting: Box<Setting>) -> State {
+    setting.invited = None;
+    setting.handed = None;
+    State::Kiosk { setting, kiosk: Kiosk::Resting }
+}
+
+/// Begins to look for a slip.
+pub(super) fn scan(setting: Box<Setting>) -> Step {
+    go(State::Kiosk { setting, kiosk: Kiosk::Scanning { notice: None } }, Effect::Scan)
+}
+
+pub(super) fn step(mut setting: Box<Setting>, kiosk: Kiosk, event: Event) -> Step {
+    let entering = |setting, notice| stay(State::Entering { setting, notice, proposal: None });
+    match (kiosk, event) {
+        (Kiosk::Resting, Event::Accepted) => entering(setting, None),
+        (Kiosk::Resting, Event::WantsStaff) if setting.backend.staff => {
+            stay(State::Kiosk { setting, kiosk: Kiosk::Locked { notice: None } })
+        }
+        (Kiosk::Scanning { .. }, Event::Scanned(Ok(Some(invited)))) => {
+            setting.invited = Some(Invited::clone(&invited));
+            entering(setting, None)
+        }
+        (Kiosk::Scanning { .. }, Event::Scanned(Ok(None))) => {
+            let kiosk = Kiosk::Scanning { notice: Some(Notice::ScannedOther) };
+            go(State::Kiosk { setting, kiosk }, Effect::Scan)
+        }
+        (Kiosk::Scanning { .. }, Event::Scanned(Err(()))) => entering(setting, Some(Notice::NoCamera)),
+        (Kiosk::Scanning { .. }, Event::Back) => entering(setting, None),
+        (Kiosk::Locked { .. }, Event::Typed(pin)) => {
+            if pin.expose().trim().is_empty() {
+                let notice = Some(Notice::Mistyped(Mistyped::Pin));
+                return stay(State::Kiosk { setting, kiosk: Kiosk::Locked { notice } });
+            }
+            go(State::Kiosk { setting, kiosk: Kiosk::Unlocking }, Effect::Report(pin))
+        }
+        (Kiosk::Unlocking, Event::Reported(Ok(report))) => {
+            stay(State::Kiosk { setting, kiosk: Kiosk::Open(report) })
+        }
+        (Kiosk::Unlocking, Event::Reported(Err(failure))) => {
+            let notice = Some(Notice::Failure(failure));
+            stay(State::Kiosk { setting, kiosk: Kiosk::Locked { notice } })
+        }
+        (Kiosk::Locked { .. } | Kiosk::Unlocking | Kiosk::Open(_), Event::Back) => stay(rest(setting)),
+        // From the start: what the backend says is asked anew, and nothing of the page stays.
+        (Kiosk::Open(_), Event::Accepted) => go(State::Waking { invited: None, handed: None }, Effect::Configure),
+        (_, Event::Left | Event::Idled) => stay(rest(setting)),
+        (kiosk, _) => stay(State::Kiosk { setting, kiosk }),
+    }
+}

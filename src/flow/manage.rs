@@ -1,0 +1,68 @@
+//! What was set up just now: its name, and taking it back.
+//!
+//! Owns [`Managing`], entered from [`State::Done`] and left to there; to the choice, when nothing is left
+//! that was set up. Everything it asks of the backend is answered with the redemption as it is then.
+
+use super::{Effect, Event, State, Visit};
+use super::step::{Step, go, stay};
+use super::visit::{ends_visit, refused};
+use crate::notice::{Mistyped, Notice};
+use doorkey_protocol::api::NAME_LIMIT;
+use doorkey_protocol::redemption::Redemption;
+
+/// What is being done.
+#[derive(Clone, Debug)]
+pub enum Managing {
+    /// A name is being typed.
+    Naming {
+        /// Of what.
+        id: String,
+        /// What was the matter with the last try.
+        notice: Option<Notice>,
+    },
+    /// Whether to take it back is asked.
+    Removing {
+        /// What.
+        id: String,
+    },
+    /// The backend is told.
+    Sent,
+}
+
+pub(super) fn step(visit: Box<Visit>, managing: Managing, event: Event) -> Step {
+    match (managing, event) {
+        (Managing::Naming { id, .. }, Event::Typed(name)) => {
+            let name = name.expose().trim();
+            if name.is_empty() || name.chars().count() > NAME_LIMIT || name.chars().any(char::is_control) {
+                let notice = Some(Notice::Mistyped(Mistyped::Name));
+                return stay(State::Managing { visit, managing: Managing::Naming { id, notice } });
+            }
+            let effect = Effect::Rename(visit.token.clone(), id, name.to_owned());
+            go(State::Managing { visit, managing: Managing::Sent }, effect)
+        }
+        (Managing::Removing { id }, Event::Accepted) => {
+            let effect = Effect::Remove(visit.token.clone(), id, visit.asked.clone());
+            go(State::Managing { visit, managing: Managing::Sent }, effect)
+        }
+        (Managing::Sent, Event::Managed(Ok(redemption))) => stay(seen(visit, redemption)),
+        (Managing::Sent, Event::Managed(Err(failure))) if ends_visit(&failure) => stay(refused(visit, failure)),
+        (Managing::Sent, Event::Managed(Err(failure))) => {
+            stay(State::Done { visit, notice: Some(Notice::Failure(failure)) })
+        }
+        (Managing::Naming { .. } | Managing::Removing { .. }, Event::Back) => stay(State::Done { visit, notice: None }),
+        (_, Event::Left | Event::Idled) => visit.leave(),
+        (managing, _) => stay(State::Managing { visit, managing }),
+    }
+}
+
+/// The visit with what the backend says is there now.
+pub(super) fn seen(mut visit: Box<Visit>, redemption: Redemption) -> State {
+    let left = !redemption.passkeys.is_empty() || !redemption.authenticators.is_empty();
+    visit.redemption = redemption;
+    if left {
+        State::Done { visit, notice: None }
+    } else {
+        visit.gained = None;
+        State::Choosing { visit, notice: None }
+    }
+}

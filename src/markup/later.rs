@@ -1,0 +1,246 @@
+//! What only some screens have: codes to scan, numbers to compare, one field, what was set up, a sheet.
+//!
+//! Owns the elements of all that comes after the pass, and of the kiosk. Started by the markup of a
+//! screen; nothing before the pass needs any of it, so that the build can have it loaded later.
+
+use super::{NOTICE, Node, action, element, fact, icon, way_icon};
+use crate::view::{AppView, Ask, Asked, Body, CodeView, IdleView, Link, MethodView, Sheet, View};
+
+/// The id of the one field of a screen that asks for one thing.
+pub const ASKED: &str = "asked";
+/// The id of the picture of the camera.
+pub const CAMERA: &str = "camera";
+
+const CHECK: &[&str] = &["M5 12.5l4.5 4.5L19 7.5"];
+const DOOR: &[&str] = &["M6 21V5a2 2 0 0 1 2-2h8a2 2 0 0 1 2 2v16", "M3 21h18", "M14.5 12h.01"];
+
+/// The middle of such a screen.
+#[inline(never)]
+pub(super) fn body(view: &View, children: &mut Vec<Node>) {
+    match &view.body {
+        // Drawn in `markup` itself.
+        Body::Form(_) | Body::Busy(..) | Body::Nothing => {}
+        Body::Cards(cards) => {
+            children.push(element("ul", &[("class", "cards")]).holding(cards.iter().map(super::card).collect()));
+        }
+        Body::Facts(facts) => {
+            children.push(element("dl", &[("class", "facts")]).holding(facts.iter().flat_map(fact).collect()));
+        }
+        Body::Emblem(way) => {
+            let emblem = element("div", &[("class", "emblem"), ("aria-hidden", "true")]);
+            children.push(emblem.holding(vec![icon(way_icon(*way))]));
+        }
+        Body::Seal => children.push(seal()),
+        Body::Code(code) => children.push(self::code(code)),
+        Body::Number(number) => {
+            let number = element("p", &[("class", "number"), ("translate", "no"), ("dir", "ltr")]).text(number);
+            children.push(number);
+        }
+        Body::App(app) => self::app(app, children),
+        Body::Ask(ask) => children.push(self::ask(ask)),
+        Body::Steps(steps, to) => {
+            let steps = steps.iter().map(|step| element("li", &[]).text(step)).collect();
+            children.push(element("ol", &[("class", "steps")]).holding(steps));
+            children.push(element("div", &[("class", "actions")]).holding(vec![link(to)]));
+        }
+        Body::Methods { seal, who, heading, methods, more } => {
+            if *seal {
+                children.push(self::seal());
+            }
+            children.push(element("dl", &[("class", "facts")]).holding(fact(who).into()));
+            children.push(element("h3", &[("class", "methods-heading")]).text(heading));
+            let methods = methods.iter().map(method).collect();
+            children.push(element("ul", &[("class", "methods")]).holding(methods));
+            children.extend(more.iter().map(|line| element("p", &[("class", "caution")]).text(line)));
+        }
+        Body::Rest => {
+            let emblem = element("div", &[("class", "emblem rest"), ("aria-hidden", "true")]);
+            children.push(emblem.holding(vec![icon(DOOR)]));
+        }
+        Body::Camera => children.push(
+            element("video", &[("id", CAMERA), ("muted", ""), ("playsinline", ""), ("aria-hidden", "true")]).into(),
+        ),
+    }
+}
+
+fn seal() -> Node {
+    element("div", &[("class", "seal"), ("aria-hidden", "true")]).holding(vec![icon(CHECK)])
+}
+
+/// Dark on light whatever the page's colours are, with the quiet zone inside: cameras want it so.
+fn code(code: &CodeView) -> Node {
+    let path = element("path", &[]).with("d", code.qr.path.expose());
+    element("svg", &[("class", "qr"), ("role", "img"), ("shape-rendering", "crispEdges"), ("translate", "no")])
+        .with("viewBox", &code.qr.view_box())
+        .with("aria-label", &code.label)
+        .holding(vec![path.into()])
+}
+
+fn link(link: &Link) -> Node {
+    let mut anchor = element("a", &[("part", "button")])
+        .with("class", if link.primary { "button primary" } else { "button quiet" })
+        .with("href", link.address.expose());
+    if link.elsewhere {
+        anchor = anchor.with("target", "_blank").with("rel", "noreferrer");
+    }
+    anchor.text(&link.label)
+}
+
+fn app(app: &AppView, children: &mut Vec<Node>) {
+    children.extend(app.code.as_ref().map(code));
+    if !app.links.is_empty() {
+        let links = app.links.iter().map(link).collect();
+        children.push(element("div", &[("class", "actions links")]).holding(links));
+    }
+    children.push(element("p", &[("class", "secret")]).holding(vec![
+        element("span", &[]).text(&app.secret_label),
+        element("bdi", &[("dir", "ltr"), ("translate", "no")]).text(app.secret.expose()),
+    ]));
+    children.push(ask(&app.ask));
+}
+
+/// One field; as everywhere, no `name`, so that no form can send it, and none that a browser keeps.
+fn ask(ask: &Ask) -> Node {
+    let mut input = match ask.asked {
+        Asked::Digits => element(
+            "input",
+            &[
+                ("id", ASKED),
+                ("class", "pass"),
+                ("type", "text"),
+                ("inputmode", "numeric"),
+                ("autocomplete", "one-time-code"),
+                ("maxlength", "40"),
+                ("dir", "ltr"),
+                ("translate", "no"),
+            ],
+        ),
+        Asked::Pin => element(
+            "input",
+            &[
+                ("id", ASKED),
+                ("class", "pass"),
+                ("type", "text"),
+                ("inputmode", "numeric"),
+                ("autocomplete", "off"),
+                ("data-masked", ""),
+                ("maxlength", "40"),
+                ("dir", "ltr"),
+                ("translate", "no"),
+            ],
+        ),
+        Asked::Name => element(
+            "input",
+            &[("id", ASKED), ("type", "text"), ("autocomplete", "off"), ("maxlength", "400"), ("dir", "auto")],
+        ),
+    };
+    if let Some(value) = &ask.value {
+        input = input.with("value", value);
+    }
+    if ask.locked {
+        input = input.with("readonly", "");
+    }
+    let mut described = Vec::new();
+    let mut field = vec![element("label", &[("for", ASKED)]).text(&ask.label)];
+    if let Some(hint) = &ask.hint {
+        described.push("asked-hint");
+        field.push(element("p", &[("class", "hint"), ("id", "asked-hint")]).text(hint));
+    }
+    if ask.wrong {
+        described.push(NOTICE);
+        input = input.with("aria-invalid", "true");
+    }
+    if !described.is_empty() {
+        input = input.with("aria-describedby", &described.join(" "));
+    }
+    field.push(element("div", &[("class", "control")]).holding(vec![input.into()]));
+    let mut submit = element("button", &[("type", "submit"), ("class", "primary"), ("part", "button")]);
+    if ask.locked {
+        submit = submit.with("aria-disabled", "true");
+    }
+    element("form", &[("id", "ask"), ("method", "dialog"), ("novalidate", ""), ("autocomplete", "off")]).holding(vec![
+        element("div", &[("class", "field")]).holding(field),
+        submit.text(&ask.submit_label),
+    ])
+}
+
+fn method(method: &MethodView) -> Node {
+    let mut children = vec![
+        icon(way_icon(method.way)),
+        element("bdi", &[("class", "title")]).text(&method.title),
+        element("span", &[("class", "about")]).text(&method.about),
+    ];
+    if !method.actions.is_empty() {
+        let actions = method.actions.iter().map(action).collect();
+        children.push(element("div", &[("class", "actions")]).holding(actions));
+    }
+    element("li", &[("class", "method")]).holding(children)
+}
+
+/// Whether anybody is still there. The seconds are for the eye; what is read out stays the same.
+#[inline(never)]
+pub(super) fn idle(view: &IdleView) -> Node {
+    element(
+        "div",
+        &[
+            ("id", "idle"),
+            ("class", "idle"),
+            ("role", "alertdialog"),
+            ("aria-modal", "true"),
+            ("aria-labelledby", "idle-heading"),
+            ("aria-describedby", "idle-said"),
+        ],
+    )
+    .holding(vec![
+        element("div", &[("class", "idle-box")]).holding(vec![
+            element("h2", &[("id", "idle-heading"), ("class", "heading")]).text(&view.heading),
+            element("p", &[("aria-hidden", "true")]).text(&view.text),
+            element("p", &[("id", "idle-said"), ("class", "said")]).text(&view.said),
+            action(&view.stay),
+        ]),
+    ])
+}
+
+/// What is printed, and seen on paper only.
+#[inline(never)]
+pub(super) fn sheet(sheet: &Sheet) -> Node {
+    let mut children = vec![
+        element("p", &[("class", "place")]).text(&sheet.place),
+        element("h2", &[]).text(&sheet.heading),
+        element("dl", &[("class", "facts")]).holding(sheet.facts.iter().flat_map(fact).collect()),
+    ];
+    children.extend(sheet.foot.iter().map(|foot| element("p", &[]).text(foot)));
+    element("section", &[("id", "sheet"), ("class", "sheet"), ("aria-hidden", "true")]).holding(children)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ACT;
+    use super::*;
+    use crate::qr::Qr;
+    use doorkey_protocol::secret::Secret;
+
+    #[test]
+    fn a_code_is_a_picture_with_a_name() {
+        let view = CodeView { label: "QR".to_owned(), qr: Qr::of("https://door.example/#h=x").unwrap() };
+        let Node::Element(svg) = code(&view) else { panic!("a code is an element") };
+        assert_eq!(svg.attribute("role"), Some("img"));
+        assert_eq!(svg.attribute("aria-label"), Some("QR"));
+        assert!(svg.attribute("viewBox").is_some());
+    }
+
+    #[test]
+    fn a_link_elsewhere_tells_nothing_of_this_page() {
+        for (elsewhere, rel) in [(true, Some("noreferrer")), (false, None)] {
+            let view = Link {
+                label: "Open".to_owned(),
+                address: Secret::new("otpauth://totp/x".to_owned()),
+                primary: true,
+                elsewhere,
+            };
+            let Node::Element(anchor) = link(&view) else { panic!("a link is an element") };
+            assert_eq!(anchor.attribute("rel"), rel);
+            assert!(anchor.attribute(ACT).is_none());
+        }
+    }
+}
