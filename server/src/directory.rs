@@ -10,6 +10,7 @@ use crate::hashing::{HashError, Hashing};
 use crate::invitation::Invitations;
 use crate::key::{KeyError, ServerKey};
 use crate::refusal::{Refusal, chain};
+use crate::sealing::Sealing;
 use crate::settings::{Origin, SettingError, Settings};
 use crate::store::people::PersonRecord;
 use crate::store::{self, Connection, Store, StoreError, passes, people};
@@ -48,6 +49,7 @@ pub struct Directory {
     pub(crate) clock: Arc<dyn Clock>,
     hashing: Hashing,
     invitations: Invitations,
+    pub(crate) sealing: Sealing,
     key: ServerKey,
     origin: Option<Origin>,
 }
@@ -185,6 +187,7 @@ impl Directory {
             clock,
             hashing: Hashing::new(&key, settings.hash_cost)?,
             invitations: Invitations::new(&key),
+            sealing: Sealing::new(&key),
             key,
             origin: settings.origins.first().cloned(),
         })
@@ -260,6 +263,7 @@ impl Directory {
             one_time: request.one_time,
             created_at: now,
             attempts_are_left: true,
+            codes_are_left: true,
             used_at: None,
             ended: None,
         };

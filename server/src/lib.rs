@@ -10,6 +10,7 @@
 //! Deliberately absent: state between requests (servers can share a store) and a clock of its own
 //! (see [`clock`]).
 
+mod authenticator;
 pub mod clock;
 pub mod command;
 pub mod directory;
@@ -18,16 +19,19 @@ mod invitation;
 mod journal;
 mod json;
 pub mod key;
+mod payment;
 mod proof;
 mod redemption;
 mod refusal;
 mod registration;
 pub mod relying_party;
 mod routes;
+mod sealing;
 pub mod settings;
 mod site;
 pub mod store;
 mod token;
+mod totp;
 
 pub use routes::app;
 

@@ -2,10 +2,12 @@
 //!
 //! Owns asking for the signature and writing down that it came. Proving again is fine and changes
 //! nothing but the record's counter. What a pass paid for is proven by its id; somebody whose device
-//! has a passkey already proves any that they have, and the pass stays as it is.
+//! has a passkey already proves any that they have, and the pass stays as it is. The proof of what the
+//! pass paid for carries a second way in.
 
 use crate::Server;
 use crate::directory::random_id;
+use crate::payment;
 use crate::redemption::{self, Session};
 use crate::refusal::Refusal;
 use crate::registration::CHALLENGE;
@@ -52,6 +54,10 @@ pub(crate) async fn prove(server: &Server, token: &Secret, body: &[u8]) -> Resul
     let mut proven = server.relying_party().prove(body, &state, &allowed, &session.person)?;
     credentials::prove(&mut transaction, &proven, now).await?;
     redemptions::clear_challenge(&mut transaction, session.redemption.id).await?;
+    redemptions::sign_in(&mut transaction, session.redemption.id, now).await?;
+    if credentials::of_pass_by_id(&mut transaction, session.pass.id, &proven.shown.id).await?.is_some() {
+        payment::carry(&mut transaction, server.settings(), &session, now).await?;
+    }
     transaction.commit().await?;
     proven.shown.proven_at.get_or_insert(now);
     Ok(proven.shown)

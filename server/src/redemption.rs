@@ -1,16 +1,18 @@
 //! A redemption: the short time in which a pass can pay for a passkey.
 //!
-//! Owns opening one, finding it again by its token, describing, extending and leaving it. Opening
-//! consumes nothing.
+//! Owns opening one, finding it again by its token, the ways in that it offers, describing, extending
+//! and leaving it. Opening consumes nothing.
 
 use crate::Server;
 use crate::directory::pass_record::{PassRecord, Standing};
 use crate::directory::{Directory, random_id};
+use crate::payment;
 use crate::refusal::Refusal;
 use crate::settings::{Extension, Settings};
+use crate::store::authenticators::AuthenticatorRecord;
 use crate::store::people::PersonRecord;
 use crate::store::redemptions::RedemptionRecord;
-use crate::store::{Connection, StoreError, credentials, passes, people, redemptions};
+use crate::store::{Connection, StoreError, authenticators, credentials, passes, people, redemptions};
 use crate::token;
 use doorkey_protocol::pass::Pass;
 use doorkey_protocol::person::UserName;
@@ -20,7 +22,7 @@ use doorkey_protocol::time::{Span, Timestamp};
 use doorkey_protocol::way::Way;
 
 /// The ways in that are offered here.
-pub(crate) const WAYS: [Way; 2] = [Way::Passkey, Way::SecurityKey];
+pub(crate) const WAYS: [Way; 4] = [Way::Passkey, Way::SecurityKey, Way::Phone, Way::Authenticator];
 
 /// How long a redemption that closed is still known, so that its token says something better than
 /// nothing in the log.
@@ -41,8 +43,13 @@ pub(crate) struct Session {
 /// A redemption of a one-time pass takes over from every earlier one of it, so that a reload in the
 /// middle strands nobody and two devices never finish with one pass. For the same reason a one-time
 /// pass that is used up is taken once more while the passkey it paid for is not proven: what opens then
-/// can only prove it.
-pub(crate) async fn open(server: &Server, user_name: &UserName, pass: &Pass) -> Result<Opened, Refusal> {
+/// can only prove it. On a device that others use, too (`kiosk`), no passkey is offered.
+pub(crate) async fn open(
+    server: &Server,
+    user_name: &UserName,
+    pass: &Pass,
+    kiosk: bool,
+) -> Result<Opened, Refusal> {
     let (settings, directory) = (server.settings(), server.directory());
     let guess = directory.prepare(user_name, pass).await?;
     let mut transaction = directory.store.write().await?;
@@ -56,6 +63,9 @@ pub(crate) async fn open(server: &Server, user_name: &UserName, pass: &Pass) -> 
                     closes_at: (now + settings.redemption).min(entry.pass.validity.ends_at()),
                     superseded: false,
                     left: false,
+                    kiosk,
+                    carried: false,
+                    signed_in_at: None,
                     challenge: None,
                 },
                 person: entry.person,
@@ -81,10 +91,7 @@ async fn enter(
     let to_prove = standing == Standing::Used
         && pass.ended.is_none()
         && pass.validity.contains(now)
-        && credentials::of_pass(connection, pass.id)
-            .await?
-            .iter()
-            .all(|known| known.shown.proven_at.is_none());
+        && nothing_is_proven(connection, pass).await?;
     if !to_prove && let Err(refusal) = standing.into() {
         return Ok(Err(refusal));
     }
@@ -96,6 +103,13 @@ async fn enter(
     let token = token::fresh()?;
     redemptions::insert(connection, &session.redemption, &token::hash(&token), now).await?;
     Ok(Ok(Opened { token, redemption: describe(connection, settings, session, now).await? }))
+}
+
+/// Whether nothing that this pass paid for has signed in. An authenticator app is proven from the first.
+async fn nothing_is_proven(connection: &mut Connection, pass: &PassRecord) -> Result<bool, StoreError> {
+    let passkeys = credentials::of_pass(connection, pass.id).await?;
+    Ok(passkeys.iter().all(|known| known.shown.proven_at.is_none())
+        && authenticators::of_pass(connection, pass.id).await?.is_empty())
 }
 
 /// The open redemption of this token.
@@ -116,8 +130,45 @@ pub(crate) async fn find(
     Ok(Session { redemption, person, pass })
 }
 
+/// The ways in that are left to a redemption: none when nobody would pay. On a kiosk no passkey is
+/// made, for the next one there could use it; one authenticator app is enough, and somebody whose
+/// codes are wrong all the time is not helped by more of them.
+async fn ways(
+    connection: &mut Connection,
+    session: &Session,
+    now: Timestamp,
+) -> Result<Vec<Way>, StoreError> {
+    if payment::payer(session, now).is_err() {
+        return Ok(Vec::new());
+    }
+    let authenticator =
+        session.pass.codes_are_left && authenticators::of_pass(connection, session.pass.id).await?.is_empty();
+    let offered = WAYS.into_iter().filter(|way| match way {
+        Way::Passkey => !session.redemption.kiosk,
+        Way::Authenticator => authenticator,
+        Way::SecurityKey | Way::Phone | Way::Unknown => true,
+    });
+    Ok(offered.collect())
+}
+
+/// Refuses what this redemption does not offer: for the pass's reason, where that is one to name.
+pub(crate) async fn must_offer(
+    connection: &mut Connection,
+    session: &Session,
+    way: Way,
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    match payment::payer(session, now) {
+        // Its redemption offers nothing but proving what it paid for.
+        Err(Refusal::PassUsed) => Err(Refusal::WayNotOffered),
+        Err(refusal) => Err(refusal),
+        Ok(_) if ways(connection, session, now).await?.contains(&way) => Ok(()),
+        Ok(_) => Err(Refusal::WayNotOffered),
+    }
+}
+
 /// A redemption as its page may know it.
-async fn describe(
+pub(crate) async fn describe(
     connection: &mut Connection,
     settings: &Settings,
     session: &Session,
@@ -125,14 +176,17 @@ async fn describe(
 ) -> Result<Redemption, StoreError> {
     let is_usable = session.pass.standing(now) == Standing::Usable;
     let registered = credentials::of_pass(connection, session.pass.id).await?;
+    let set_up = authenticators::of_pass(connection, session.pass.id).await?;
     Ok(Redemption {
         person: session.person.shown(),
         validity: session.pass.validity,
         one_time: session.pass.one_time,
         closes_at: session.redemption.closes_at,
         extendable: is_usable && is_extendable(settings, session),
-        ways: if is_usable { WAYS.to_vec() } else { Vec::new() },
+        ways: ways(connection, session, now).await?,
         passkeys: registered.into_iter().map(|credential| credential.shown).collect(),
+        authenticators: set_up.iter().map(AuthenticatorRecord::shown).collect(),
+        second_way: settings.second_way.into(),
         now,
     })
 }

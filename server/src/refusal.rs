@@ -7,6 +7,7 @@
 use crate::directory::pass_record::Standing;
 use crate::hashing::HashError;
 use crate::relying_party::response::ResponseError;
+use crate::sealing::SealError;
 use crate::store::StoreError;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
@@ -35,6 +36,12 @@ pub(crate) enum Refusal {
     PasskeyRefused(ResponseError),
     PasskeyKnown,
     PasskeyUnknown,
+    DeviceShared,
+    AuthenticatorEnded,
+    CodeWrong(Option<Pause>),
+    CodeUsed,
+    CodeClock { ahead: i64, pause: Option<Pause> },
+    CodeTooSoon(Pause),
     IdempotencyKeyMissing,
     IdempotencyKeyReused,
     BodyTooLarge,
@@ -44,6 +51,22 @@ pub(crate) enum Refusal {
     Busy(&'static str),
     Store(StoreError),
     Fault(String),
+}
+
+/// A time in which nothing more is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Pause {
+    /// When this was said.
+    pub(crate) from: Timestamp,
+    /// When it is over.
+    pub(crate) until: Timestamp,
+}
+
+impl Pause {
+    /// How long it still is, for `Retry-After`: in whole seconds begun.
+    fn seconds(self) -> i64 {
+        (self.until - self.from).as_millis().saturating_add(999).div_euclid(1_000).max(1)
+    }
 }
 
 /// What the log says about a refusal; travels beside the answer to the request's one line in the log.
@@ -73,6 +96,12 @@ impl Refusal {
             Self::PasskeyRefused(_) => Code::PasskeyRefused,
             Self::PasskeyKnown => Code::PasskeyKnown,
             Self::PasskeyUnknown => Code::PasskeyUnknown,
+            Self::DeviceShared => Code::DeviceShared,
+            Self::AuthenticatorEnded => Code::AuthenticatorEnded,
+            Self::CodeWrong(_) => Code::CodeWrong,
+            Self::CodeUsed => Code::CodeUsed,
+            Self::CodeClock { .. } => Code::CodeClock,
+            Self::CodeTooSoon(_) => Code::CodeTooSoon,
             Self::IdempotencyKeyMissing => Code::IdempotencyKeyMissing,
             Self::IdempotencyKeyReused => Code::IdempotencyKeyReused,
             Self::BodyTooLarge => Code::BodyTooLarge,
@@ -96,6 +125,15 @@ impl Refusal {
         }
     }
 
+    /// The pause that is on, or begins with it.
+    fn pause(&self) -> Option<Pause> {
+        match self {
+            Self::CodeWrong(pause) | Self::CodeClock { pause, .. } => *pause,
+            Self::CodeTooSoon(pause) => Some(*pause),
+            _ => None,
+        }
+    }
+
     /// What only the log may say.
     fn cause(&self) -> Option<String> {
         match self {
@@ -112,9 +150,11 @@ impl IntoResponse for Refusal {
         let code = self.code();
         let mut problem = Problem::new(code);
         problem.detail = self.detail();
+        problem.not_before = self.pause().map(|pause| pause.until);
         match self {
             Self::PassNotYetValid(starts_at) => problem.not_before = Some(starts_at),
             Self::PassExpired(ends_at) => problem.ended_at = Some(ends_at),
+            Self::CodeClock { ahead, .. } => problem.clock_ahead = Some(ahead),
             _ => {}
         }
         let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -127,6 +167,10 @@ impl IntoResponse for Refusal {
             }
             StatusCode::SERVICE_UNAVAILABLE => {
                 response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("2"));
+            }
+            StatusCode::TOO_MANY_REQUESTS => {
+                let seconds = self.pause().map_or(1, Pause::seconds);
+                response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
             }
             _ => {}
         }
@@ -169,6 +213,12 @@ impl From<HashError> for Refusal {
             HashError::Busy => Self::Busy("too many passes wait to be hashed"),
             HashError::Parameters(_) | HashError::Thread(_) => Self::Fault(error.to_string()),
         }
+    }
+}
+
+impl From<SealError> for Refusal {
+    fn from(error: SealError) -> Self {
+        Self::Fault(format!("nothing was sealed: {}", chain(&error)))
     }
 }
 

@@ -1,19 +1,19 @@
-//! Registering a passkey: where a one-time pass is used up, and nowhere else.
+//! Registering a passkey: where a one-time pass is used up.
 //!
 //! Owns asking for a passkey and storing what came back. The pass, the credential and the challenge
 //! change in one transaction, so that whatever happens in between, either all of it happened or
 //! nothing did.
 
 use crate::Server;
-use crate::directory::pass_record::Standing;
 use crate::directory::random_id;
-use crate::redemption::{self, Session, WAYS};
+use crate::payment;
+use crate::redemption::{self, Session};
 use crate::refusal::Refusal;
 use crate::relying_party::response::ResponseError;
 use crate::relying_party::{CEREMONY, Made};
 use crate::store::credentials::{Cause, CredentialRecord};
 use crate::store::redemptions::{Challenge, Purpose};
-use crate::store::{Connection, credentials, passes, redemptions};
+use crate::store::{Connection, credentials, redemptions};
 use doorkey_protocol::passkey::{CreationOptions, Passkey};
 use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::{Span, Timestamp};
@@ -54,12 +54,8 @@ pub(crate) async fn ask(server: &Server, token: &Secret, way: Way) -> Result<Cre
     let mut transaction = directory.store.write().await?;
     let now = directory.clock.now();
     let session = redemption::find(&mut transaction, token, now).await?;
-    match session.pass.standing(now) {
-        // Its redemption offers nothing but proving what it paid for.
-        Standing::Used => return Err(Refusal::WayNotOffered),
-        standing => Result::from(standing)?,
-    }
-    if !WAYS.contains(&way) {
+    redemption::must_offer(&mut transaction, &session, way, now).await?;
+    if !way.is_ceremony() {
         return Err(Refusal::WayNotOffered);
     }
     let known = credentials::ids_of_person(&mut transaction, session.person.id).await?;
@@ -129,17 +125,19 @@ async fn store(
     cause: &Cause,
     now: Timestamp,
 ) -> Result<String, Refusal> {
-    Result::from(session.pass.standing(now))?;
+    if session.redemption.kiosk && made.is_of_this_device {
+        return Err(Refusal::DeviceShared);
+    }
+    payment::payer(session, now)?;
     if credentials::ids_of_person(connection, session.person.id).await?.len() >= MOST {
         return Err(Refusal::PasskeyRefused(ResponseError::TooMany));
     }
-    if session.pass.one_time && !passes::use_up(connection, session.pass.id, now).await? {
-        return Err(Refusal::PassUsed);
-    }
-    let shown = Passkey { id: made.id, way, backed_up: made.backed_up, created_at: now, proven_at: None };
+    let payer = payment::pay(connection, session, now).await?;
+    let shown =
+        Passkey { id: made.id, name: None, way, backed_up: made.backed_up, created_at: now, proven_at: None };
     let answer = serde_json::to_string(&shown)
         .map_err(|error| Refusal::Fault(format!("a passkey has no spelling: {error}")))?;
-    let credential = CredentialRecord { shown, record: made.record };
+    let credential = CredentialRecord { shown, record: made.record, payer };
     if !credentials::insert(connection, &credential, cause, &answer).await? {
         return Err(Refusal::PasskeyKnown);
     }

@@ -2,6 +2,7 @@
 //!
 //! Owns the table of routes and what every request passes through on its way to one.
 
+mod authenticators;
 mod configuration;
 mod passkeys;
 mod proofs;
@@ -37,6 +38,8 @@ pub fn app(server: Server) -> Router {
         .route(api::PASSKEYS, post(passkeys::register))
         .route(api::PROOF_OPTIONS, post(proofs::ask))
         .route(api::PROOFS, post(proofs::prove))
+        .route(api::AUTHENTICATOR, post(authenticators::offer))
+        .route(api::CONFIRMATION, post(authenticators::confirm))
         .route("/healthz", get(configuration::health))
         .route("/v1", any(nothing))
         .route("/v1/{*rest}", any(nothing))

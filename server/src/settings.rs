@@ -5,6 +5,7 @@
 
 use crate::hashing::HashCost;
 use clap::{Args, ValueEnum};
+use doorkey_protocol::redemption;
 use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::Span;
 use std::fmt;
@@ -68,6 +69,10 @@ pub struct ServeFlags {
     #[arg(long, env = "DOORKEY_EXTENSION", value_name = "GRANT", default_value = "granted")]
     pub extension: Extension,
 
+    /// What newcomers are told about a second way in
+    #[arg(long, env = "DOORKEY_SECOND_WAY", value_name = "RULE", default_value = "recommended")]
+    pub second_way: SecondWay,
+
     /// How the log on standard error is written
     #[arg(long, env = "DOORKEY_LOG_FORMAT", value_name = "FORMAT", default_value = "text")]
     pub log_format: LogFormat,
@@ -91,6 +96,27 @@ pub enum Extension {
     Refused,
 }
 
+/// What is said of a second way in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SecondWay {
+    /// Nothing.
+    Optional,
+    /// It is suggested.
+    Recommended,
+    /// It is asked for before all is done.
+    Required,
+}
+
+impl From<SecondWay> for redemption::SecondWay {
+    fn from(rule: SecondWay) -> Self {
+        match rule {
+            SecondWay::Optional => Self::Optional,
+            SecondWay::Recommended => Self::Recommended,
+            SecondWay::Required => Self::Required,
+        }
+    }
+}
+
 /// The settings, all of them right.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -112,6 +138,8 @@ pub struct Settings {
     pub redemption: Span,
     /// Whether it stays open longer for who asks.
     pub extension: Extension,
+    /// What is said of a second way in.
+    pub second_way: SecondWay,
     /// How the log is written.
     pub log_format: LogFormat,
     /// The server key, where the environment gives it.
@@ -150,8 +178,9 @@ impl Settings {
                 .map(|text| words("--help-contact", text))
                 .transpose()?,
             site: serve.site.as_deref().map(site).transpose()?,
-            redemption: redemption(&serve.redemption_minutes)?,
+            redemption: redemption_span(&serve.redemption_minutes)?,
             extension: serve.extension,
+            second_way: serve.second_way,
             log_format: serve.log_format,
             ..Self::of_desk(desk)?
         };
@@ -207,6 +236,7 @@ impl Settings {
             site: None,
             redemption: Span::from_mins(10),
             extension: Extension::Granted,
+            second_way: SecondWay::Recommended,
             log_format: LogFormat::Text,
             key: None,
             hash_cost: HashCost::DEFAULT,
@@ -338,7 +368,7 @@ fn site(path: &Path) -> Result<PathBuf, SettingError> {
     }
 }
 
-fn redemption(text: &str) -> Result<Span, SettingError> {
+fn redemption_span(text: &str) -> Result<Span, SettingError> {
     match text.parse() {
         Ok(minutes @ 1..=60) => Ok(Span::from_mins(minutes)),
         _ => Err(SettingError::new(

@@ -1,15 +1,17 @@
-//! What outlives a request: people, passes, redemptions, credentials.
+//! What outlives a request: people, passes, redemptions, credentials, authenticator apps.
 //!
 //! Owns the database, one SQLite file in the data folder made on the first start, and all SQL: the
 //! files below hold the statements of one table each. The SQL keeps to what SQLite and PostgreSQL
 //! share. One connection writes, others read, so that writers of this process queue in order instead
 //! of waking each other up; the command line writes from a process of its own.
 
+pub(crate) mod authenticators;
 pub(crate) mod credentials;
 pub(crate) mod passes;
 pub(crate) mod people;
 pub(crate) mod redemptions;
 
+use crate::payment::Payer;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyConnection, AnyPool, Connection as _, Executor, Transaction};
@@ -153,6 +155,14 @@ pub(crate) async fn set(connection: &mut Connection, name: &str, value: &str) ->
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// Who paid for something, as it is stored.
+pub(crate) fn read_payer(text: &str) -> Result<Payer, StoreError> {
+    [Payer::Pass, Payer::Proof]
+        .into_iter()
+        .find(|payer| payer.as_str() == text)
+        .ok_or(StoreError::Damaged("payer"))
 }
 
 /// Counts one more of `name`.

@@ -19,6 +19,7 @@ pub struct PassRecord {
     /// When it was issued.
     pub created_at: Timestamp,
     pub(crate) attempts_are_left: bool,
+    pub(crate) codes_are_left: bool,
     /// When a one-time pass was used.
     pub used_at: Option<Timestamp>,
     /// When it ended before its time, and why.
@@ -120,6 +121,7 @@ mod tests {
             one_time: true,
             created_at: at(0),
             attempts_are_left: true,
+            codes_are_left: true,
             used_at: None,
             ended: None,
         };

@@ -140,6 +140,7 @@ pub(crate) struct NoResponse;
 pub(super) struct Registered {
     pub(super) credential: RegisterPublicKeyCredential,
     pub(super) backed_up: bool,
+    pub(super) is_of_this_device: bool,
 }
 
 /// Reads a `RegistrationResponseJSON`.
@@ -157,6 +158,7 @@ pub(super) fn registration(body: &RegistrationJson, origins: &[String]) -> Resul
     }
     Ok(Registered {
         backed_up: data.flags & FLAG_BACKED_UP != 0,
+        is_of_this_device: body.is_of_this_device(),
         credential: RegisterPublicKeyCredential {
             id: body.id.clone(),
             raw_id: id,
@@ -215,6 +217,20 @@ pub(super) struct RegistrationJson {
     response: AttestationJson,
     #[serde(default)]
     client_extension_results: serde_json::Value,
+    #[serde(default)]
+    authenticator_attachment: serde_json::Value,
+}
+
+impl RegistrationJson {
+    /// Whether a platform authenticator answered: it says so, or it can be reached from inside this
+    /// device alone. A phone that the browser reached is "internal" for itself, and "hybrid" for us.
+    fn is_of_this_device(&self) -> bool {
+        let can = |name: &str| {
+            let transports = self.response.transports.as_array();
+            transports.is_some_and(|all| all.iter().any(|one| one == name))
+        };
+        self.authenticator_attachment == "platform" || can("internal") && !can("hybrid")
+    }
 }
 
 #[derive(Deserialize)]

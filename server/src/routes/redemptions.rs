@@ -32,7 +32,7 @@ pub(super) async fn open(
     if request.invitation.as_deref().is_some_and(|text| !server.directory().has_signed(text)) {
         return Err(Refusal::InvitationRefused);
     }
-    let opened = redemption::open(&server, &user_name, &pass).await?;
+    let opened = redemption::open(&server, &user_name, &pass, request.kiosk).await?;
     Ok((StatusCode::CREATED, Json(opened)))
 }
 

@@ -1,9 +1,10 @@
 //! The table of credentials: the passkeys that passes paid for.
 
-use super::redemptions::{read_way, spell_way};
-use super::{Connection, StoreError};
+use super::{Connection, StoreError, read_payer};
+use crate::payment::Payer;
 use doorkey_protocol::passkey::Passkey;
 use doorkey_protocol::time::Timestamp;
+use doorkey_protocol::way::Way;
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -14,6 +15,8 @@ pub(crate) struct CredentialRecord {
     pub(crate) shown: Passkey,
     /// The relying party's record of it, opaque here.
     pub(crate) record: String,
+    /// Who paid for it.
+    pub(crate) payer: Payer,
 }
 
 /// What stored a credential, so that its repetition can be told.
@@ -31,6 +34,8 @@ struct Row {
     id: String,
     passkey: String,
     way: String,
+    name: Option<String>,
+    paid_by: String,
     backed_up: i64,
     created_at: i64,
     proven_at: Option<i64>,
@@ -42,12 +47,14 @@ impl TryFrom<Row> for CredentialRecord {
         Ok(Self {
             shown: Passkey {
                 id: row.id,
-                way: read_way(&row.way)?,
+                name: row.name,
+                way: Way::named(&row.way),
                 backed_up: row.backed_up != 0,
                 created_at: Timestamp::from_millis(row.created_at),
                 proven_at: row.proven_at.map(Timestamp::from_millis),
             },
             record: row.passkey,
+            payer: read_payer(&row.paid_by)?,
         })
     }
 }
@@ -61,7 +68,8 @@ pub(crate) async fn insert(
 ) -> Result<bool, StoreError> {
     let result = sqlx::query(
         "insert into credentials (id, person_id, pass_id, redemption_id, idempotency_key, body_hash, answer, \
-         passkey, way, backed_up, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) \
+         passkey, way, backed_up, created_at, name, paid_by) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
          on conflict (id) do nothing",
     )
     .bind(credential.shown.id.clone())
@@ -72,9 +80,11 @@ pub(crate) async fn insert(
     .bind(cause.body_hash.to_vec())
     .bind(answer.to_owned())
     .bind(credential.record.clone())
-    .bind(spell_way(credential.shown.way).to_owned())
+    .bind(credential.shown.way.as_str().to_owned())
     .bind(i64::from(credential.shown.backed_up))
     .bind(credential.shown.created_at.as_millis())
+    .bind(credential.shown.name.clone())
+    .bind(credential.payer.as_str().to_owned())
     .execute(connection)
     .await?;
     Ok(result.rows_affected() == 1)
@@ -111,7 +121,7 @@ pub(crate) async fn of_pass(
     connection: &mut Connection,
     pass: Uuid,
 ) -> Result<Vec<CredentialRecord>, StoreError> {
-    let sql = "select id, passkey, way, backed_up, created_at, proven_at from credentials where pass_id = $1 \
+    let sql = "select id, passkey, way, name, paid_by, backed_up, created_at, proven_at from credentials where pass_id = $1 \
                order by created_at, id";
     all(connection, sql, pass).await
 }
@@ -121,7 +131,7 @@ pub(crate) async fn of_person(
     connection: &mut Connection,
     person: Uuid,
 ) -> Result<Vec<CredentialRecord>, StoreError> {
-    let sql = "select id, passkey, way, backed_up, created_at, proven_at from credentials where person_id = $1 \
+    let sql = "select id, passkey, way, name, paid_by, backed_up, created_at, proven_at from credentials where person_id = $1 \
                order by created_at, id";
     all(connection, sql, person).await
 }
@@ -147,7 +157,7 @@ pub(crate) async fn of_pass_by_id(
     id: &str,
 ) -> Result<Option<CredentialRecord>, StoreError> {
     sqlx::query_as::<_, Row>(
-        "select id, passkey, way, backed_up, created_at, proven_at from credentials \
+        "select id, passkey, way, name, paid_by, backed_up, created_at, proven_at from credentials \
          where pass_id = $1 and id = $2",
     )
     .bind(pass.to_string())

@@ -13,6 +13,9 @@ const KEPT: i64 = 8;
 /// How often a pass may be tried in a row before it dies.
 pub(crate) const MOST_ATTEMPTS: i64 = 10;
 
+/// How many wrong codes of authenticator apps one pass stands, over all its redemptions.
+const MOST_WRONG_CODES: i64 = 30;
+
 #[derive(FromRow)]
 struct Row {
     id: String,
@@ -22,6 +25,7 @@ struct Row {
     one_time: i64,
     created_at: i64,
     attempts: i64,
+    wrong_codes: i64,
     used_at: Option<i64>,
     ended_at: Option<i64>,
     ended_reason: Option<String>,
@@ -57,6 +61,7 @@ impl TryFrom<Row> for PassRecord {
             one_time: row.one_time != 0,
             created_at: Timestamp::from_millis(row.created_at),
             attempts_are_left: row.attempts < MOST_ATTEMPTS,
+            codes_are_left: row.wrong_codes < MOST_WRONG_CODES,
             used_at: row.used_at.map(Timestamp::from_millis),
             ended,
         })
@@ -151,6 +156,15 @@ pub(crate) async fn forget_attempts(connection: &mut Connection, pass: Uuid) -> 
     Ok(())
 }
 
+/// Counts a wrong code of an authenticator app. Nothing takes it back.
+pub(crate) async fn count_wrong_code(connection: &mut Connection, pass: Uuid) -> Result<(), StoreError> {
+    sqlx::query("update passes set wrong_codes = wrong_codes + 1 where id = $1")
+        .bind(pass.to_string())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 /// Uses a one-time pass up; false when it is used or has ended.
 pub(crate) async fn use_up(
     connection: &mut Connection,
@@ -167,7 +181,7 @@ pub(crate) async fn use_up(
     Ok(result.rows_affected() == 1)
 }
 
-const COLUMNS: &str = "id, person_id, starts_at, lifetime_in_minutes, one_time, created_at, attempts, \
+const COLUMNS: &str = "id, person_id, starts_at, lifetime_in_minutes, one_time, created_at, attempts, wrong_codes, \
                        used_at, ended_at, ended_reason";
 
 /// A person's passes that can be told apart, each with its hash, the one that has not ended first.

@@ -15,6 +15,12 @@ pub(crate) struct RedemptionRecord {
     pub(crate) closes_at: Timestamp,
     pub(crate) superseded: bool,
     pub(crate) left: bool,
+    /// Whether the page stands on a device that others use, too.
+    pub(crate) kiosk: bool,
+    /// Whether a proof carries it on.
+    pub(crate) carried: bool,
+    /// When somebody last signed in within it.
+    pub(crate) signed_in_at: Option<Timestamp>,
     pub(crate) challenge: Option<Challenge>,
 }
 
@@ -53,6 +59,9 @@ struct Row {
     closes_at: i64,
     superseded_at: Option<i64>,
     left_at: Option<i64>,
+    kiosk: i64,
+    carried_at: Option<i64>,
+    signed_in_at: Option<i64>,
     challenge_id: Option<String>,
     challenge_state: Option<String>,
     challenge_way: Option<String>,
@@ -70,7 +79,7 @@ impl TryFrom<Row> for RedemptionRecord {
                 id: id.parse().map_err(|_| damaged())?,
                 state,
                 purpose: match (row.challenge_way, row.challenge_passkey, row.challenge_any) {
-                    (Some(way), None, None) => Purpose::Register(read_way(&way)?),
+                    (Some(way), None, None) => Purpose::Register(Way::named(&way)),
                     (None, Some(passkey), None) => Purpose::Prove(Proving::One(passkey)),
                     (None, None, Some(1)) => Purpose::Prove(Proving::Any),
                     _ => return Err(damaged()),
@@ -86,22 +95,11 @@ impl TryFrom<Row> for RedemptionRecord {
             closes_at: Timestamp::from_millis(row.closes_at),
             superseded: row.superseded_at.is_some(),
             left: row.left_at.is_some(),
+            kiosk: row.kiosk != 0,
+            carried: row.carried_at.is_some(),
+            signed_in_at: row.signed_in_at.map(Timestamp::from_millis),
             challenge,
         })
-    }
-}
-
-/// A way in as it travels is a way in as it is stored.
-pub(super) fn read_way(text: &str) -> Result<Way, StoreError> {
-    serde_json::from_value(serde_json::Value::String(text.to_owned())).map_err(|_| StoreError::Damaged("way"))
-}
-
-/// See [`read_way`].
-pub(super) fn spell_way(way: Way) -> &'static str {
-    match way {
-        Way::Passkey => "passkey",
-        Way::SecurityKey => "securityKey",
-        Way::Unknown => "unknown",
     }
 }
 
@@ -113,13 +111,15 @@ pub(crate) async fn insert(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "insert into redemptions (id, token_hash, pass_id, opened_at, closes_at) values ($1, $2, $3, $4, $5)",
+        "insert into redemptions (id, token_hash, pass_id, opened_at, closes_at, kiosk) \
+         values ($1, $2, $3, $4, $5, $6)",
     )
     .bind(redemption.id.to_string())
     .bind(token.to_vec())
     .bind(redemption.pass_id.to_string())
     .bind(now.as_millis())
     .bind(redemption.closes_at.as_millis())
+    .bind(i64::from(redemption.kiosk))
     .execute(connection)
     .await?;
     Ok(())
@@ -131,6 +131,12 @@ pub(crate) async fn supersede(
     pass: Uuid,
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    sqlx::query(
+        "delete from authenticator_offers where redemption_id in (select id from redemptions where pass_id = $1)",
+    )
+    .bind(pass.to_string())
+    .execute(&mut *connection)
+    .await?;
     sqlx::query(
         "update redemptions set superseded_at = $2, challenge_id = null, challenge_state = null, \
          challenge_way = null, challenge_passkey = null, challenge_any = null, challenge_ends_at = null \
@@ -158,8 +164,9 @@ pub(crate) async fn by_token(
     token: &TokenHash,
 ) -> Result<Option<RedemptionRecord>, StoreError> {
     sqlx::query_as::<_, Row>(
-        "select id, pass_id, closes_at, superseded_at, left_at, challenge_id, challenge_state, challenge_way, \
-         challenge_passkey, challenge_any, challenge_ends_at from redemptions where token_hash = $1",
+        "select id, pass_id, closes_at, superseded_at, left_at, kiosk, carried_at, signed_in_at, challenge_id, \
+         challenge_state, challenge_way, challenge_passkey, challenge_any, challenge_ends_at \
+         from redemptions where token_hash = $1",
     )
     .bind(token.to_vec())
     .fetch_optional(connection)
@@ -175,7 +182,33 @@ pub(crate) async fn leave(connection: &mut Connection, id: Uuid, now: Timestamp)
         .bind(now.as_millis())
         .execute(&mut *connection)
         .await?;
+    super::authenticators::withdraw(connection, id).await?;
     clear_challenge(connection, id).await
+}
+
+/// From now on a proof carries it, until `closes_at` at least.
+pub(crate) async fn carry(
+    connection: &mut Connection,
+    id: Uuid,
+    now: Timestamp,
+    closes_at: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query("update redemptions set carried_at = $2 where id = $1")
+        .bind(id.to_string())
+        .bind(now.as_millis())
+        .execute(&mut *connection)
+        .await?;
+    extend(connection, id, closes_at).await
+}
+
+/// Writes down that somebody signed in within it.
+pub(crate) async fn sign_in(connection: &mut Connection, id: Uuid, now: Timestamp) -> Result<(), StoreError> {
+    sqlx::query("update redemptions set signed_in_at = $2 where id = $1")
+        .bind(id.to_string())
+        .bind(now.as_millis())
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 /// Keeps a redemption open until `closes_at` at least.
@@ -199,7 +232,7 @@ pub(crate) async fn set_challenge(
     challenge: &Challenge,
 ) -> Result<(), StoreError> {
     let (way, passkey, any) = match &challenge.purpose {
-        Purpose::Register(way) => (Some(spell_way(*way).to_owned()), None, None),
+        Purpose::Register(way) => (Some(way.as_str().to_owned()), None, None),
         Purpose::Prove(Proving::One(passkey)) => (None, Some(passkey.clone()), None),
         Purpose::Prove(Proving::Any) => (None, None, Some(1i64)),
     };

@@ -41,7 +41,7 @@ async fn a_passkey_of_an_earlier_pass_proves_itself_and_uses_nothing() {
         let current = world.current(&token).await.expect(200);
         assert_eq!(
             (&current["passkeys"], &current["ways"]),
-            (&json!([]), &json!(["passkey", "securityKey"]))
+            (&json!([]), &json!(["passkey", "securityKey", "phone", "authenticator"]))
         );
         assert_eq!(world.open(&issued).await.len(), 43);
         let listed = world.server.directory().passes(None).await.unwrap();

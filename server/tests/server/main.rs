@@ -1,10 +1,13 @@
 //! The server as its callers see it: through the router and as a process.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
+mod app;
+mod apps;
 mod authenticator;
 mod command;
 mod extension;
 mod invitation;
+mod kiosk;
 mod known;
 mod language;
 mod passkeys;

@@ -41,7 +41,10 @@ async fn from_a_pass_to_a_proven_passkey() {
     let id = passkey["id"].as_str().unwrap().to_owned();
     assert_eq!(
         passkey,
-        json!({ "id": id, "way": "passkey", "backedUp": false, "createdAt": START.as_millis(), "provenAt": null })
+        json!({
+            "id": id, "name": null, "way": "passkey", "backedUp": false, "createdAt": START.as_millis(),
+            "provenAt": null,
+        })
     );
 
     // The same again gets the same, also when it is proven by then; another body does not.
@@ -142,7 +145,10 @@ async fn no_redemption_outlives_its_pass_but_to_prove() {
     world.options(&token).await.refused("pass-expired");
     let signed = sign(&mut browser, &world.proof_options(&token, &id).await.expect(200));
     prove(&world, &token, &signed).await.expect(200);
-    world.clock.advance(Span::from_mins(5));
+    // What is proven carries it on, as long as a redemption lasts.
+    world.clock.advance(Span::from_millis(10 * 60_000 - 1));
+    world.current(&token).await.expect(200);
+    world.clock.advance(Span::from_millis(1));
     world.current(&token).await.refused("redemption-ended");
 }
 

@@ -25,8 +25,10 @@ async fn a_right_pass_opens_and_consumes_nothing() {
                 "oneTime": true,
                 "closesAt": at + 600_000,
                 "extendable": true,
-                "ways": ["passkey", "securityKey"],
+                "ways": ["passkey", "securityKey", "phone", "authenticator"],
                 "passkeys": [],
+                "authenticators": [],
+                "secondWay": "recommended",
                 "now": at,
             })
         );

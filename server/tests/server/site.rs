@@ -76,7 +76,7 @@ async fn the_configuration_says_what_was_set() {
         answer.expect(200),
         serde_json::json!({
             "name": "Summer Camp", "help": "the desk in hall 3", "passFormat": { "alphabet": "doorkey" },
-            "ways": ["passkey", "securityKey"], "now": crate::world::START.as_millis(),
+            "ways": ["passkey", "securityKey", "phone", "authenticator"], "staff": false, "now": crate::world::START.as_millis(),
         })
     );
 }

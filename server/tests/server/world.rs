@@ -114,6 +114,14 @@ impl World {
         }
     }
 
+    /// Redeems on a kiosk and keeps the token.
+    pub(crate) async fn open_on_kiosk(&self, issued: &Issued) -> String {
+        let body =
+            json!({ "userName": issued.person.user_name, "pass": issued.pass.expose(), "kiosk": true });
+        let opened = self.send(request(Method::POST, api::REDEMPTIONS, None, Some(body.to_string()))).await;
+        opened.expect(201)["token"].as_str().unwrap().to_owned()
+    }
+
     pub(crate) async fn redeem(&self, user_name: &str, pass: &str) -> Answer {
         let body = json!({ "userName": user_name, "pass": pass });
         self.send(request(Method::POST, api::REDEMPTIONS, None, Some(body.to_string()))).await
@@ -145,6 +153,15 @@ impl World {
         let mut request = request(Method::POST, api::PASSKEYS, Some(token), Some(response.to_owned()));
         request.headers_mut().insert(api::IDEMPOTENCY_KEY, key.parse().unwrap());
         self.send(request).await
+    }
+
+    /// Asks for the secret of an authenticator app.
+    pub(crate) async fn offer(&self, token: &str) -> Answer {
+        self.call(token, Method::POST, api::AUTHENTICATOR, None).await
+    }
+
+    pub(crate) async fn confirm(&self, token: &str, code: &str) -> Answer {
+        self.call(token, Method::POST, api::CONFIRMATION, Some(json!({ "code": code }))).await
     }
 
     /// Options for a proof by any passkey of the person.
@@ -214,6 +231,8 @@ pub(crate) struct Response {
     pub(crate) object_behind: Vec<u8>,
     pub(crate) extensions: Value,
     pub(crate) transports: Value,
+    pub(crate) attachment: Value,
+    pub(crate) aaguid: [u8; 16],
 }
 
 /// The base point of P-256.
@@ -249,6 +268,8 @@ impl Response {
             object_behind: Vec::new(),
             extensions: json!({ "credProps": { "rk": true } }),
             transports: json!(["internal", "hybrid", "carrier-pigeon"]),
+            attachment: json!("platform"),
+            aaguid: [0; 16],
         }
     }
 
@@ -265,7 +286,7 @@ impl Response {
         data.push(self.flags);
         data.extend([0; 4]);
         if self.flags & 0x40 != 0 {
-            data.extend([0; 16]);
+            data.extend(self.aaguid);
             data.extend(u16::try_from(self.attested_id.len()).unwrap().to_be_bytes());
             data.extend(&self.attested_id);
             ciborium::into_writer(&self.key, &mut data).unwrap();
@@ -302,7 +323,7 @@ impl Response {
                 "transports": self.transports,
             },
             "clientExtensionResults": self.extensions,
-            "authenticatorAttachment": "platform",
+            "authenticatorAttachment": self.attachment,
         })
         .to_string()
     }
