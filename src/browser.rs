@@ -1,7 +1,7 @@
 //! The element in the browser: everything that names a browser type.
 //!
 //! Owns the adapters, each one outside thing: `backend` fetches, `authenticator` runs ceremonies,
-//! `page` draws and listens, `clock` knows the time, `speech` the language and how times are written
+//! `device` asks what can be done here, `page` draws and listens, `clock` knows the time, `speech` the language and how times are written
 //! here, `console` speaks to developers; `journey` runs the pure flow over them, from the
 //! accepted pass on through `visit`; `element` is `<door-key>` itself. Adapters know the pure modules, not each other; beneath them `codec` and `json` read
 //! what the browser gives, and `witness` sees what happens around a ceremony.
@@ -11,6 +11,7 @@ mod backend;
 mod clock;
 mod codec;
 mod console;
+mod device;
 mod element;
 mod journey;
 mod json;

@@ -1,9 +1,18 @@
 //! What this device and this page can do, as far as it is known before anything is asked of it.
 //!
-//! Owns [`Device`], filled by the browser when the element wakes, and what follows from it: whether a
-//! passkey can be made here at all, and which ways in to offer.
+//! Owns [`Device`], filled by the browser when the element wakes: from where the page stands, from what
+//! the browser says of itself (`platform`) and from what it answers ([`Capabilities`]). What follows from
+//! it stands beside it: whether anything can be done here at all, what the passkey of this device is
+//! called, where its apps come from; which ways in to offer, and in which order, is `offer`'s.
 
-use crate::text::has;
+mod offer;
+mod platform;
+#[cfg(test)]
+mod tests;
+
+pub use offer::{Offered, Reason, Standing};
+pub use platform::{Platform, Signs};
+
 use doorkey_protocol::way::Way;
 
 /// What the browser tells about itself and the page.
@@ -11,72 +20,156 @@ use doorkey_protocol::way::Way;
 pub struct Device {
     /// Whether the page came over https or from this very machine (`isSecureContext`).
     pub secure: bool,
-    /// Whether `PublicKeyCredential` is there.
-    pub credentials: bool,
     /// Whether the page stands in a frame of another origin, where no passkey is made.
     pub framed: bool,
+    /// Whether others use this device, too: the element's `kiosk` attribute.
+    pub kiosk: bool,
+    /// Whether the codes of slips can be read here: on a kiosk whose browser finds codes in what a camera
+    /// sees.
+    pub camera: bool,
+    /// Which kind of device it is, as far as its name tells.
+    pub platform: Platform,
+    /// Whether it is a phone.
+    pub phone: bool,
     /// Whether the page is open inside another app (a web view), as far as its name tells.
     pub in_app: bool,
+    /// Whether `PublicKeyCredential` is there.
+    pub credentials: bool,
     /// Whether it can be told that a passkey is of no use (`signalUnknownCredential`).
     pub signals: bool,
+    /// Whether a phone nearby can answer for it (`hybridTransport`); `None` when the browser does not say.
+    pub hybrid: Option<bool>,
     /// Whether this device itself can keep a passkey; `None` when the browser does not say.
     pub platform_authenticator: Option<bool>,
-    /// kiosk
-    pub kiosk: bool,
-    /// camera
-    pub camera: bool,
-}
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Offered { pub way: Way, pub standing: Standing }
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing { Open, SetUp, Closed(Reason) }
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason { Kiosk, Browser }
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Store { AppStore, GooglePlay }
-impl Store { pub fn authenticator(self) -> &'static str { "" } }
-impl Device {
-    pub fn offer(self, ways: &[Way]) -> Vec<Offered> { ways.iter().map(|w| Offered{way:*w, standing: Standing::Open}).collect() }
-    pub fn hello(self) -> bool { false }
-    pub fn is_phone(self) -> bool { false }
-    pub fn store(self) -> Option<Store> { None }
 }
 
-/// Why no passkey can be made on this page.
+/// Where the page stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Page {
+    /// See [`Device::secure`].
+    pub secure: bool,
+    /// See [`Device::framed`].
+    pub framed: bool,
+    /// See [`Device::kiosk`].
+    pub kiosk: bool,
+    /// See [`Device::camera`].
+    pub camera: bool,
+}
+
+/// What the browser answers when it is asked (`getClientCapabilities()`, WebAuthn Level 3, §5.1.7).
+/// `None` is unknown: a key that is absent, a question that is refused or that the browser does not know.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Capabilities {
+    /// `hybridTransport`
+    pub hybrid_transport: Option<bool>,
+    /// `passkeyPlatformAuthenticator`
+    pub passkey_platform_authenticator: Option<bool>,
+    /// `userVerifyingPlatformAuthenticator`, or else `isUserVerifyingPlatformAuthenticatorAvailable()`.
+    pub user_verifying_platform_authenticator: Option<bool>,
+    /// `signalUnknownCredential`; no, too, where there is no such function.
+    pub signal_unknown_credential: Option<bool>,
+}
+
+impl Capabilities {
+    /// Whether this device itself can keep a passkey. What the specification calls a passkey platform
+    /// authenticator may as well be a phone nearby (§4, table of authenticator types): no means no, and
+    /// yes is about this device only where no phone can be meant.
+    pub fn keeps_passkeys(self) -> Option<bool> {
+        match (self.user_verifying_platform_authenticator, self.passkey_platform_authenticator) {
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            (Some(true), _) => Some(true),
+            (None, Some(true)) if self.hybrid_transport == Some(false) => Some(true),
+            (None, Some(true) | None) => None,
+        }
+    }
+}
+
+/// Why nothing can be done on this page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Obstacle {
     /// The page did not come over https.
     Insecure,
     /// It stands in a frame of another origin.
     Framed,
-    /// The browser inside another app knows no passkeys.
+    /// The browser inside another app knows no passkeys, and no other way in is offered.
     InApp,
-    /// The browser knows no passkeys: an old one.
+    /// The browser knows no passkeys: an old one. No other way in is offered.
     NoCredentials,
 }
 
+/// Where the apps of a device come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Store {
+    /// Apple's.
+    AppStore,
+    /// Google's.
+    GooglePlay,
+}
+
 impl Device {
-    /// What keeps this page from making a passkey, if anything does.
-    pub fn obstacle(self) -> Option<Obstacle> {
+    /// Put together from where the page stands, what the browser says of itself, and what it answers:
+    /// nothing, where it has no `PublicKeyCredential` to ask.
+    pub fn new(page: Page, signs: &Signs<'_>, capabilities: Option<Capabilities>) -> Self {
+        let answers = capabilities.unwrap_or_default();
+        let platform = signs.platform();
+        Self {
+            secure: page.secure,
+            framed: page.framed,
+            kiosk: page.kiosk,
+            camera: page.camera,
+            platform,
+            phone: signs.is_phone(platform),
+            in_app: signs.is_in_app(platform),
+            credentials: capabilities.is_some(),
+            signals: capabilities.is_some() && answers.signal_unknown_credential != Some(false),
+            hybrid: answers.hybrid_transport,
+            platform_authenticator: answers.keeps_passkeys(),
+        }
+    }
+
+    /// What keeps this page from being of any use, if anything does, where the backend offers these
+    /// ways. A browser without passkeys is no obstacle while there is a way in that needs none.
+    pub fn obstacle(self, ways: &[Way]) -> Option<Obstacle> {
         if !self.secure {
             Some(Obstacle::Insecure)
         } else if self.framed {
             Some(Obstacle::Framed)
-        } else if self.credentials {
+        } else if self.credentials || ways.iter().any(|way| self.offers(*way)) {
             None
-        } else if self.in_app {
+        } else if self.in_app && !self.kiosk {
             Some(Obstacle::InApp)
         } else {
             Some(Obstacle::NoCredentials)
         }
     }
 
-    /// Whether to offer this way in. What is unknown is offered.
-    pub fn offers(self, way: Way) -> bool {
-        match way {
-            Way::Passkey => self.platform_authenticator != Some(false),
-            Way::SecurityKey | Way::Phone | Way::Authenticator => true,
-            Way::Unknown => false,
+    /// Whether the passkey of this device is to be called Windows Hello. On a kiosk it is nobody's.
+    pub fn hello(self) -> bool {
+        self.platform == Platform::Windows && !self.kiosk
+    }
+
+    /// Where an app for this device comes from; `None` where it belongs on another device, which is one
+    /// nobody knows: on a computer, and on what is not the newcomer's own.
+    pub fn store(self) -> Option<Store> {
+        match self.platform {
+            _ if self.kiosk => None,
+            Platform::Ios | Platform::IPadOs => Some(Store::AppStore),
+            Platform::Android => Some(Store::GooglePlay),
+            Platform::Windows
+            | Platform::MacOs
+            | Platform::ChromeOs
+            | Platform::Linux
+            | Platform::Unknown => None,
+        }
+    }
+}
+
+impl Store {
+    /// Where Microsoft Authenticator is there.
+    pub fn authenticator(self) -> &'static str {
+        match self {
+            Self::AppStore => "https://apps.apple.com/app/microsoft-authenticator/id983156458",
+            Self::GooglePlay => "https://play.google.com/store/apps/details?id=com.azure.authenticator",
         }
     }
 }
@@ -93,91 +186,6 @@ impl Obstacle {
             }
             Self::InApp => "this page is open in a web view without WebAuthn: open links to it in a browser",
             Self::NoCredentials => "this browser has no PublicKeyCredential",
-        }
-    }
-}
-
-/// Whether a browser that calls itself this (`navigator.userAgent`) stands inside another app. It may
-/// hide: this only helps to name the cause when a passkey was refused, and never forbids one.
-pub fn is_in_app(user_agent: &str) -> bool {
-    // Android marks its web views itself; the others are apps that open links in one of their own.
-    const MARKS: &[&str] = &[
-        "; wv)",
-        "FBAN/",
-        "FBAV/",
-        "Instagram ",
-        "Line/",
-        "LinkedInApp",
-        "MicroMessenger/",
-        "Snapchat/",
-        "BytedanceWebview",
-    ];
-    let apple = has(user_agent, "iPhone") || has(user_agent, "iPad");
-    MARKS.iter().any(|mark| has(user_agent, mark))
-        // On iOS each browser says "Safari/", and a bare web view does not.
-        || (apple && has(user_agent, "AppleWebKit/") && !has(user_agent, "Safari/"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const ABLE: Device = Device {
-        secure: true,
-        credentials: true,
-        framed: false,
-        in_app: false,
-        signals: true,
-        platform_authenticator: None,
-    };
-
-    #[test]
-    fn obstacles_are_found_in_the_order_in_which_they_can_be_removed() {
-        for (device, expected) in [
-            (ABLE, None),
-            (Device { secure: false, credentials: false, ..ABLE }, Some(Obstacle::Insecure)),
-            (Device { framed: true, ..ABLE }, Some(Obstacle::Framed)),
-            (Device { credentials: false, ..ABLE }, Some(Obstacle::NoCredentials)),
-            (Device { credentials: false, in_app: true, ..ABLE }, Some(Obstacle::InApp)),
-            (Device { in_app: true, ..ABLE }, None),
-        ] {
-            assert_eq!(device.obstacle(), expected, "{device:?}");
-        }
-    }
-
-    #[test]
-    fn what_is_unknown_is_offered() {
-        for (known, offered) in [(None, true), (Some(true), true), (Some(false), false)] {
-            let device = Device { platform_authenticator: known, ..ABLE };
-            assert_eq!(device.offers(Way::Passkey), offered, "{known:?}");
-            assert!(device.offers(Way::SecurityKey));
-            assert!(!device.offers(Way::Unknown));
-        }
-    }
-
-    #[test]
-    fn browsers_inside_apps_are_told_from_real_ones() {
-        const IPHONE: &str =
-            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)";
-        const ANDROID: &str = "Mozilla/5.0 (Linux; Android 15; Pixel 9";
-        const CHROME: &str = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36";
-        for (user_agent, expected) in [
-            (format!("{IPHONE} Version/18.5 Mobile/15E148 Safari/604.1"), false),
-            (format!("{IPHONE} CriOS/140.0 Mobile/15E148 Safari/604.1"), false),
-            (format!("{IPHONE} FxiOS/140.0 Mobile/15E148 Safari/605.1.15"), false),
-            (format!("{IPHONE} Mobile/15E148"), true),
-            (format!("{IPHONE} Mobile/15E148 Instagram 390.0.0.28.85"), true),
-            (format!("{IPHONE} Mobile/15E148 [FBAN/FBIOS;FBAV/520.0]"), true),
-            (format!("{ANDROID}) {CHROME}"), false),
-            (format!("{ANDROID}; wv) Version/4.0 {CHROME}"), true),
-            (format!("{ANDROID}; wv) Version/4.0 {CHROME} [FB_IAB/FB4A;FBAV/520.0]"), true),
-            (
-                "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0".into(),
-                false,
-            ),
-            (String::new(), false),
-        ] {
-            assert_eq!(is_in_app(&user_agent), expected, "{user_agent}");
         }
     }
 }

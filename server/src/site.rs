@@ -32,6 +32,10 @@ const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe
 const PERMISSIONS_POLICY: &str = "publickey-credentials-create=(self), publickey-credentials-get=(self), \
     camera=(), microphone=(), geolocation=()";
 
+/// The kiosk's page reads the code on a slip.
+const PERMISSIONS_POLICY_KIOSK: &str = "publickey-credentials-create=(self), \
+    publickey-credentials-get=(self), camera=(self), microphone=(), geolocation=()";
+
 /// The page that is shown when no other is liked better, and its language.
 const FIRST: (&str, &str) = ("en", "/index.html");
 
@@ -110,6 +114,7 @@ fn accepted(headers: &HeaderMap) -> String {
 /// Gives every answer its headers.
 pub(crate) async fn headers(State(server): State<Server>, request: Request, next: Next) -> Response {
     let kind = Kind::of(request.uri().path());
+    let is_kiosk = request.uri().path().starts_with("/kiosk.");
     let mut response = next.run(request).await;
     let found = !response.status().is_client_error() && !response.status().is_server_error();
     let refused = response.extensions().get::<Note>().is_some();
@@ -137,7 +142,8 @@ pub(crate) async fn headers(State(server): State<Server>, request: Request, next
     }
     if is_page {
         set(CONTENT_SECURITY_POLICY, CONTENT_POLICY);
-        set(HeaderName::from_static("permissions-policy"), PERMISSIONS_POLICY);
+        let policy = if is_kiosk { PERMISSIONS_POLICY_KIOSK } else { PERMISSIONS_POLICY };
+        set(HeaderName::from_static("permissions-policy"), policy);
         set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     }
     response

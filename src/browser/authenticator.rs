@@ -9,14 +9,14 @@ use super::console;
 use super::witness::Witness;
 use crate::ceremony::cause::{self, Ended, Incident};
 use crate::ceremony::{Ceremony, Fault, check_authenticator_data, check_registration};
-use crate::device::{Device, is_in_app};
+use crate::device::Device;
 use crate::flow::Made;
 use doorkey_protocol::passkey::{Assertion, CreationOptions, Registration, RequestOptions};
 use doorkey_protocol::way::Way;
 use js_sys::{JSON, Object, Promise, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, Window};
+use web_sys::AbortSignal;
 
 type Answer<T> = Result<T, Box<Incident>>;
 
@@ -86,39 +86,12 @@ fn signal_unknown(rp_id: &str, credential: &JsValue) -> Option<()> {
     Reflect::set(&unknown, &"rpId".into(), &rp_id.into()).ok()?;
     Reflect::set(&unknown, &"credentialId".into(), &id).ok()?;
     let class = member(&js_sys::global(), "PublicKeyCredential").ok()?;
-    let told = call_with(&class, SIGNAL, &unknown).ok()?;
+    let told = call_with(&class, "signalUnknownCredential", &unknown).ok()?;
     // Refused or not, nothing follows from it; unheard, a refusal would be reported as our mistake.
     wasm_bindgen_futures::spawn_local(async move {
         let _ = JsFuture::from(Promise::resolve(&told)).await;
     });
     Some(())
-}
-
-const SIGNAL: &str = "signalUnknownCredential";
-
-/// What this device can do, as far as the browser says.
-pub(super) async fn device(window: &Window, kiosk: bool) -> Device {
-    let credentials = member(window, "PublicKeyCredential");
-    let platform_authenticator = match &credentials {
-        Ok(class) => match call(class, "isUserVerifyingPlatformAuthenticatorAvailable") {
-            Ok(promise) => {
-                JsFuture::from(Promise::resolve(&promise)).await.ok().and_then(|answer| answer.as_bool())
-            }
-            Err(_) => None,
-        },
-        Err(_) => None,
-    };
-    Device {
-        secure: window.is_secure_context(),
-        credentials: credentials.is_ok(),
-        // The location of a page of another origin cannot be read.
-        framed: window.top().ok().flatten().is_some_and(|top| top.location().href().is_err()),
-        in_app: window.navigator().user_agent().is_ok_and(|agent| is_in_app(&agent)),
-        signals: credentials.is_ok_and(|class| member(&class, SIGNAL).is_ok()),
-        platform_authenticator,
-        kiosk,
-        camera: kiosk && super::kiosk::can_scan(window),
-    }
 }
 
 /// One of the two ceremonies, as the browser knows it.

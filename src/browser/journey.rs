@@ -7,7 +7,7 @@ use super::backend::Backend;
 use super::clock::{Clock, device_time, stopwatch};
 use super::page::Page;
 use super::speech::{Local, Tongue};
-use super::{authenticator, codec, console, json, kiosk, visit};
+use super::{codec, console, device, json, kiosk, visit};
 use crate::device::Device;
 use crate::flow::{Effect, Event, Gained, Invited, Kiosk, State};
 use crate::idle::{self, Idle, Patience};
@@ -417,7 +417,7 @@ impl Run {
 
     /// Looks at the device anew.
     pub(super) async fn look(&self) -> Device {
-        authenticator::device(&self.window, self.kiosk).await
+        device::look(&self.window, self.kiosk).await
     }
 
     /// What the camera needs.
@@ -453,7 +453,7 @@ async fn perform(run: &Weak<Run>, backend: &Backend, effect: Effect) -> Option<E
             let (window, kiosk) = (run.window.clone(), run.kiosk);
             drop(run);
             let configuration = backend.configuration().await;
-            Event::Configured(configuration, authenticator::device(&window, kiosk).await)
+            Event::Configured(configuration, device::look(&window, kiosk).await)
         }
         Effect::Redeem { user_name, pass, invitation } => {
             let kiosk = run.upgrade()?.kiosk;

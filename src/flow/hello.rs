@@ -6,6 +6,7 @@
 use super::{Effect, Event, State, Visit};
 use super::step::{Step, go, stay};
 use super::visit::offer;
+use crate::ceremony::cause::Cause;
 use crate::notice::Notice;
 use doorkey_protocol::time::Timestamp;
 use doorkey_protocol::way::Way;
@@ -24,7 +25,9 @@ pub(super) fn step(mut visit: Box<Visit>, notice: Option<Notice>, event: Event, 
             if device.platform_authenticator == Some(true) {
                 offer(visit, Way::Passkey, now)
             } else {
-                stay(State::Hello { visit, notice: if said { Some(Notice::HelloNotYet) } else { notice } })
+                let missing =
+                    if device.hello() { Notice::HelloNotYet } else { Notice::Ceremony(Cause::NoScreenLock) };
+                stay(State::Hello { visit, notice: if said { Some(missing) } else { notice } })
             }
         }
         Event::Back => stay(State::Choosing { visit, notice: None }),

@@ -81,7 +81,7 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
         State::Waking { invited, handed } => match event {
             Event::Configured(Ok(backend), device) => {
                 let setting = Box::new(Setting { backend, device, invited, handed });
-                match device.obstacle() {
+                match device.obstacle(&setting.backend.ways) {
                     Some(obstacle) => stay(State::Incapable { setting, obstacle, copied: false }),
                     None if device.kiosk => visit::rest(setting),
                     None if setting.handed.is_some() => visit::claim(setting),

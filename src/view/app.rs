@@ -31,7 +31,7 @@ impl<W: Words> Artist<'_, W> {
     fn shown(&self, visit: &Visit, offer: &AuthenticatorOffer, notice: Option<&Notice>, locked: bool) -> View {
         let device = visit.setting.device;
         // On the phone itself there is nothing to scan; on a screen there is no app to open.
-        let here = device.is_phone();
+        let here = device.phone && !device.kiosk;
         let qr = if here { None } else { Qr::of(offer.uri.expose()) };
         let lead = if here { words::APP_LEAD_HERE } else { words::APP_LEAD };
         let mut links = Vec::new();

@@ -84,7 +84,10 @@ impl<W: Words> Artist<'_, W> {
         let mut view = self.with_clocks(self.screen("choose", heading), visit);
         view.lead = Some(self.say(lead));
         view.notice = self.visit_notice(notice, visit, self.kept(visit));
-        view.body = Body::Cards(visit.offered().map(|offered| self.card(visit, offered)).collect());
+        // That this device cannot keep a passkey is nothing that anybody here could mend.
+        let shown =
+            |offered: &Offered| offered.standing != Standing::Closed(Reason::NoPlatformAuthenticator);
+        view.body = Body::Cards(visit.offered().filter(shown).map(|offered| self.card(visit, offered)).collect());
         if notice.is_some_and(|notice| notice.is(Code::PasskeyKnown)) {
             view.actions.push(self.action(words::SIGN_IN_WITH_IT, Act::HavePasskey, true));
         }
@@ -127,6 +130,19 @@ impl<W: Words> Artist<'_, W> {
     }
 
     fn hello(&self, visit: &Visit, notice: Option<&Notice>) -> View {
+        let back = vec![
+            Action { primary: !visit.setting.device.hello(), ..self.accept(words::HELLO_DONE) },
+            self.back(words::OTHER_WAY),
+        ];
+        if !visit.setting.device.hello() {
+            return View {
+                lead: Some(self.say(words::NO_LOCK)),
+                notice: self.visit_notice(notice, visit, Kept::Pass),
+                body: Body::Emblem(Way::Passkey),
+                actions: back,
+                ..self.with_clocks(self.screen("hello", self.say(words::READY_PASSKEY)), visit)
+            };
+        }
         let steps = [words::HELLO_STEP_OPEN, words::HELLO_STEP_PIN, words::HELLO_STEP_BACK];
         let settings = Link {
             label: self.say(words::HELLO_OPEN),
@@ -138,10 +154,7 @@ impl<W: Words> Artist<'_, W> {
             lead: Some(self.say(words::HELLO_LEAD)),
             notice: self.visit_notice(notice, visit, Kept::Pass),
             body: Body::Steps(steps.map(|step| self.say(step)).into(), settings),
-            actions: vec![
-                Action { primary: false, ..self.accept(words::HELLO_DONE) },
-                self.back(words::OTHER_WAY),
-            ],
+            actions: back,
             ..self.with_clocks(self.screen("hello", self.say(words::HELLO_HEADING)), visit)
         }
     }

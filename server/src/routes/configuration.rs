@@ -16,6 +16,7 @@ pub(super) async fn read(State(server): State<Server>) -> Json<Configuration> {
         pass_format: FORMAT,
         ways: WAYS.to_vec(),
         staff: false,
+        page: settings.origins.first().map(|origin| format!("{origin}/")),
         now: server.directory().clock.now(),
     })
 }
