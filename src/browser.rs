@@ -23,10 +23,13 @@ mod witness;
 
 use lol_alloc::{FreeListAllocator, LockedAllocator};
 use wasm_bindgen::prelude::wasm_bindgen;
+use zeroizing_alloc::ZeroAlloc;
 
-/// The page allocates little and lives briefly.
+/// The page allocates little, and what it frees is overwritten at once: whatever held a secret for a
+/// moment (an answer, a node of the screen) leaves no copy of it, on a screen that everyone uses too.
 #[global_allocator]
-static ALLOCATOR: LockedAllocator<FreeListAllocator> = LockedAllocator::new(FreeListAllocator::new());
+static ALLOCATOR: ZeroAlloc<LockedAllocator<FreeListAllocator>> =
+    ZeroAlloc(LockedAllocator::new(FreeListAllocator::new()));
 
 /// Defines `<door-key>` as soon as the module is there.
 #[wasm_bindgen(start)]

@@ -14,6 +14,7 @@ mod element {
     mod attributes;
     mod clock;
     mod codec;
+    mod device;
     mod journey;
     mod life;
 }

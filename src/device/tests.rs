@@ -158,6 +158,7 @@ const CHROME_ANDROID: Signs<'static> = hinted(
     "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36",
     ANDROID_HINTS,
 );
+const RENAMED_ANDROID: Signs<'static> = hinted("AcmeBrowser/2.1", ANDROID_HINTS);
 const CHROME_TABLET: Signs<'static> = hinted(
     "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
     r#"{"brands":[{"brand":"Chromium","version":"140"},{"brand":"Not=A?Brand","version":"24"},{"brand":"Google Chrome","version":"140"}],"mobile":false,"platform":"Android"}"#,
@@ -253,6 +254,7 @@ const ROWS: &[Row] = &[
     ("Android, Samsung Internet", SAMSUNG_ANDROID, OLD_YES, OWN, Platform::Android, "Passkey App Key"),
     ("Android, Firefox", FIREFOX_ANDROID, LOCKED, OWN, Platform::Android, "Passkey App Key"),
     ("Android, Edge", EDGE_ANDROID, OLD_YES, OWN, Platform::Android, "Passkey App Key"),
+    ("Android, named anew", RENAMED_ANDROID, LOCKED, OWN, Platform::Android, "Passkey App Key"),
     ("Android without a screen lock", CHROME_ANDROID, UNLOCKED, OWN, Platform::Android, "App Key Passkey+"),
 
     // A tablet: it is no phone, and its owner may have one.

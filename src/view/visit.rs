@@ -87,7 +87,14 @@ impl<W: Words> Artist<'_, W> {
         // That this device cannot keep a passkey is nothing that anybody here could mend.
         let shown =
             |offered: &Offered| offered.standing != Standing::Closed(Reason::NoPlatformAuthenticator);
-        view.body = Body::Cards(visit.offered().filter(shown).map(|offered| self.card(visit, offered)).collect());
+        let mut cards: Vec<_> =
+            visit.offered().filter(shown).map(|offered| self.card(visit, offered)).collect();
+        // A backend offers none on a screen that everyone uses; whoever looks for it is told why.
+        if visit.setting.device.kiosk && cards.iter().all(|card| card.way != Way::Passkey) {
+            let closed = Standing::Closed(Reason::Kiosk);
+            cards.push(self.card(visit, Offered { way: Way::Passkey, standing: closed }));
+        }
+        view.body = Body::Cards(cards);
         if notice.is_some_and(|notice| notice.is(Code::PasskeyKnown)) {
             view.actions.push(self.action(words::SIGN_IN_WITH_IT, Act::HavePasskey, true));
         }

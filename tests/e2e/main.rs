@@ -5,6 +5,7 @@
 //! true after every one of them, a silent console first of all, the stage sees to.
 
 mod browser;
+mod camera;
 mod door;
 mod figures;
 mod proxy;
@@ -12,6 +13,7 @@ mod stage;
 mod states;
 mod world;
 
+mod app;
 mod aria;
 mod asleep;
 mod clocks;
@@ -19,11 +21,15 @@ mod devices;
 mod faults;
 #[cfg(feature = "gallery")]
 mod gallery;
+mod hello;
 mod keys;
+mod kiosk;
 mod languages;
 mod looks;
 mod main_way;
 mod network;
+mod phone;
 mod refusals;
+mod second;
 mod start;
 mod trouble;

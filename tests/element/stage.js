@@ -26,7 +26,8 @@ export function set() {
   // The pauses between the tries of a call cost no time here; what is long stays long.
   put(window, "setTimeout", (then, after, ...more) => wait(then, after > 100 && after < 10_000 ? 1 : after, ...more));
   // Without this the ways in would be those of the machine that the tests run on.
-  put(PublicKeyCredential, "isUserVerifyingPlatformAuthenticatorAvailable", async () => true);
+  says("getClientCapabilities", '"absent"');
+  says("isUserVerifyingPlatformAuthenticatorAvailable", "true");
   for (const name of ["doorkey-ready", "doorkey-step", "doorkey-problem", "doorkey-done"]) {
     hear(document, name, ({ detail, bubbles, composed }) => heard.push({ name, detail, bubbles, composed }));
   }
@@ -56,6 +57,17 @@ export function forgetJson() {
   put(PublicKeyCredential, "parseCreationOptionsFromJSON", undefined);
   put(PublicKeyCredential, "parseRequestOptionsFromJSON", undefined);
   put(PublicKeyCredential.prototype, "toJSON", undefined);
+}
+
+// How the browser answers a question about itself: with a value, or in one of the ways not to.
+export function says(question, how) {
+  const refuse = () => {
+    throw new DOMException("", "SecurityError");
+  };
+  const silences = { absent: undefined, throws: refuse, rejects: async () => refuse(), never: () => new Promise(() => {}) };
+  const told = JSON.parse(how);
+  put(PublicKeyCredential, question, told in silences ? silences[told] : async () => told);
+  if (told === "barred") Object.defineProperty(PublicKeyCredential, question, { get: refuse, configurable: true });
 }
 
 export function watch(root) {

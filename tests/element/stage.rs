@@ -13,6 +13,7 @@ extern "C" {
     fn strike() -> String;
     fn answer(path: &str, how: &str);
     fn plan(method: &str, how: &str);
+    fn says(question: &str, how: &str);
     fn watch(root: &ShadowRoot);
     #[wasm_bindgen(js_name = forgetJson)]
     fn forget_json();
@@ -87,6 +88,12 @@ impl Stage {
     /// From now on a ceremony (`create` or `get`) goes like this: see `ceremony` in `stage.js`.
     pub(crate) fn performs(&self, method: &str, how: &Value) {
         plan(method, &how.to_string());
+    }
+
+    /// From now on `PublicKeyCredential` answers a question about this device with a value, or is one for
+    /// which the question is `"absent"` or `"barred"`, or which `"throws"`, `"rejects"` or `"never"` answers.
+    pub(crate) fn says(&self, question: &str, how: &Value) {
+        says(question, &how.to_string());
     }
 
     /// Makes the browser one without JSON functions for WebAuthn.
