@@ -10,6 +10,7 @@
 //! Deliberately absent: state between requests (servers can share a store) and a clock of its own
 //! (see [`clock`]).
 
+mod aaguid;
 mod authenticator;
 pub mod clock;
 pub mod command;
@@ -19,6 +20,7 @@ mod invitation;
 mod journal;
 mod json;
 pub mod key;
+mod methods;
 mod payment;
 mod proof;
 mod redemption;

@@ -168,6 +168,32 @@ pub(crate) async fn of_pass_by_id(
     .transpose()
 }
 
+/// Gives it a name.
+pub(crate) async fn rename(connection: &mut Connection, id: &str, name: &str) -> Result<(), StoreError> {
+    sqlx::query("update credentials set name = $2 where id = $1")
+        .bind(id.to_owned())
+        .bind(name.to_owned())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Removes it, and with it what its registration was answered.
+pub(crate) async fn remove(connection: &mut Connection, id: &str) -> Result<(), StoreError> {
+    sqlx::query("delete from credentials where id = $1").bind(id.to_owned()).execute(connection).await?;
+    Ok(())
+}
+
+/// Writes down who paid for it.
+pub(crate) async fn set_payer(connection: &mut Connection, id: &str, payer: Payer) -> Result<(), StoreError> {
+    sqlx::query("update credentials set paid_by = $2 where id = $1")
+        .bind(id.to_owned())
+        .bind(payer.as_str().to_owned())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 /// Writes down that it signed in: its new record and, the first time, when.
 pub(crate) async fn prove(
     connection: &mut Connection,

@@ -201,6 +201,15 @@ pub(crate) async fn carry(
     extend(connection, id, closes_at).await
 }
 
+/// No redemption of this pass is carried any more.
+pub(crate) async fn uncarry(connection: &mut Connection, pass: Uuid) -> Result<(), StoreError> {
+    sqlx::query("update redemptions set carried_at = null where pass_id = $1")
+        .bind(pass.to_string())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 /// Writes down that somebody signed in within it.
 pub(crate) async fn sign_in(connection: &mut Connection, id: Uuid, now: Timestamp) -> Result<(), StoreError> {
     sqlx::query("update redemptions set signed_in_at = $2 where id = $1")
