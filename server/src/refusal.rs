@@ -44,6 +44,12 @@ pub(crate) enum Refusal {
     CodeUsed,
     CodeClock { ahead: i64, pause: Option<Pause> },
     CodeTooSoon(Pause),
+    HandoverEnded,
+    HandoverClaimed,
+    NumberWrong,
+    RedemptionMoved,
+    PinWrong(Option<Pause>),
+    PinTooSoon(Pause),
     IdempotencyKeyMissing,
     IdempotencyKeyReused,
     BodyTooLarge,
@@ -106,6 +112,12 @@ impl Refusal {
             Self::CodeUsed => Code::CodeUsed,
             Self::CodeClock { .. } => Code::CodeClock,
             Self::CodeTooSoon(_) => Code::CodeTooSoon,
+            Self::HandoverEnded => Code::HandoverEnded,
+            Self::HandoverClaimed => Code::HandoverClaimed,
+            Self::NumberWrong => Code::NumberWrong,
+            Self::RedemptionMoved => Code::RedemptionMoved,
+            Self::PinWrong(_) => Code::PinWrong,
+            Self::PinTooSoon(_) => Code::PinTooSoon,
             Self::IdempotencyKeyMissing => Code::IdempotencyKeyMissing,
             Self::IdempotencyKeyReused => Code::IdempotencyKeyReused,
             Self::BodyTooLarge => Code::BodyTooLarge,
@@ -132,8 +144,8 @@ impl Refusal {
     /// The pause that is on, or begins with it.
     fn pause(&self) -> Option<Pause> {
         match self {
-            Self::CodeWrong(pause) | Self::CodeClock { pause, .. } => *pause,
-            Self::CodeTooSoon(pause) => Some(*pause),
+            Self::CodeWrong(pause) | Self::CodeClock { pause, .. } | Self::PinWrong(pause) => *pause,
+            Self::CodeTooSoon(pause) | Self::PinTooSoon(pause) => Some(*pause),
             _ => None,
         }
     }

@@ -4,11 +4,13 @@
 
 mod authenticators;
 mod configuration;
+mod handovers;
 mod methods;
 mod passkeys;
 mod proofs;
 mod redemptions;
 mod request;
+mod staff;
 
 use crate::refusal::Refusal;
 use crate::{Server, journal, site};
@@ -42,6 +44,11 @@ pub fn app(server: Server) -> Router {
         .route(api::AUTHENTICATOR, post(authenticators::offer))
         .route(api::CONFIRMATION, post(authenticators::confirm))
         .route(&format!("{}/{{id}}", api::METHODS), patch(methods::rename).delete(methods::remove))
+        .route(api::HANDOVER, post(handovers::make).get(handovers::read).delete(handovers::take_back))
+        .route(api::AGREEMENT, post(handovers::agree))
+        .route(api::CLAIMS, post(handovers::claim))
+        .route(api::CLAIM, get(handovers::read_claim).delete(handovers::leave_claim))
+        .route(api::STAFF, post(staff::open))
         .route("/healthz", get(configuration::health))
         .route("/v1", any(nothing))
         .route("/v1/{*rest}", any(nothing))

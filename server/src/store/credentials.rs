@@ -136,6 +136,16 @@ pub(crate) async fn of_person(
     all(connection, sql, person).await
 }
 
+/// What was registered in a redemption, oldest first.
+pub(crate) async fn of_redemption(
+    connection: &mut Connection,
+    redemption: Uuid,
+) -> Result<Vec<CredentialRecord>, StoreError> {
+    let sql = "select id, passkey, way, name, paid_by, backed_up, created_at, proven_at from credentials \
+               where redemption_id = $1 order by created_at, id";
+    all(connection, sql, redemption).await
+}
+
 async fn all(
     connection: &mut Connection,
     sql: &'static str,

@@ -4,8 +4,10 @@
 mod app;
 mod apps;
 mod authenticator;
+mod canary;
 mod command;
 mod extension;
+mod handovers;
 mod invitation;
 mod kiosk;
 mod known;
@@ -17,4 +19,5 @@ mod redeem;
 mod responses;
 mod second_way;
 mod site;
+mod staff;
 mod world;

@@ -208,3 +208,64 @@ async fn guesses_at_a_code_are_counted_one_by_one() {
         [("0 code-too-soon", 61), ("0 code-wrong", 3), ("1 authenticator-ended", 61), ("1 code-wrong", 3)];
     assert_eq!(told, expected.map(|(code, count)| (code.to_owned(), count)).into());
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn one_device_claims_a_handover() {
+    let world = Arc::new(World::new().await);
+    for round in 0..20 {
+        let kiosk = world.open_on_kiosk(&world.issue(true).await).await;
+        let secret = world.hand_over(&kiosk).await;
+        let barrier = Arc::new(Barrier::new(RACERS as usize));
+        let claims = (0..RACERS).map(|_| {
+            let (world, secret, barrier) = (world.clone(), secret.clone(), barrier.clone());
+            tokio::spawn(async move {
+                barrier.wait().await;
+                let answer = world.claim(&secret).await;
+                if answer.status == 201 { "claimed".to_owned() } else { answer.code() }
+            })
+        });
+        let mut told = BTreeMap::<String, u64>::new();
+        for claim in claims.collect::<Vec<_>>() {
+            *told.entry(claim.await.unwrap()).or_default() += 1;
+        }
+        // The second one ends it for all, so that not even the winner goes on.
+        let expected = [("claimed", 1), ("handover-claimed", 1), ("handover-ended", 62)];
+        assert_eq!(told, expected.map(|(code, count)| (code.to_owned(), count)).into(), "round {round}");
+        assert_eq!(world.progress(&kiosk).await.expect(200)["stage"], "contested");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn an_agreement_and_a_second_claim_do_not_both_win() {
+    let world = Arc::new(World::new().await);
+    for round in 0..40 {
+        let kiosk = world.open_on_kiosk(&world.issue(true).await).await;
+        let secret = world.hand_over(&kiosk).await;
+        let claimed = world.claim(&secret).await.expect(201);
+        let number = claimed["number"].clone();
+        let barrier = Arc::new(Barrier::new(2));
+        let agreement = {
+            let (world, kiosk, barrier) = (world.clone(), kiosk.clone(), barrier.clone());
+            tokio::spawn(async move {
+                barrier.wait().await;
+                world.agree(&kiosk, &number).await.status.as_u16()
+            })
+        };
+        let second = {
+            let (world, barrier) = (world.clone(), barrier.clone());
+            tokio::spawn(async move {
+                barrier.wait().await;
+                world.claim(&secret).await.refused("handover-claimed");
+            })
+        };
+        let agreed = agreement.await.unwrap();
+        second.await.unwrap();
+        let progress = world.progress(&kiosk).await.expect(200);
+        let phone = world.current(claimed["token"].as_str().unwrap()).await.status.as_u16();
+        let seen = (agreed, progress["stage"].as_str().unwrap(), progress["intruded"] == true, phone);
+        assert!(
+            [(200, "opened", true, 200), (410, "contested", false, 401)].contains(&seen),
+            "{round}: {seen:?}"
+        );
+    }
+}

@@ -156,6 +156,34 @@ impl World {
         self.send(request).await
     }
 
+    /// Makes a handover; the secret in its link.
+    pub(crate) async fn hand_over(&self, token: &str) -> String {
+        let made = self.call(token, Method::POST, api::HANDOVER, None).await.expect(201);
+        let link = made["link"].as_str().unwrap();
+        link.strip_prefix(&format!("{ORIGIN}/#h=")).unwrap().to_owned()
+    }
+
+    pub(crate) async fn progress(&self, token: &str) -> Answer {
+        self.call(token, Method::GET, api::HANDOVER, None).await
+    }
+
+    pub(crate) async fn claim(&self, secret: &str) -> Answer {
+        let body = json!({ "secret": secret }).to_string();
+        self.send(request(Method::POST, api::CLAIMS, None, Some(body))).await
+    }
+
+    pub(crate) async fn claim_state(&self, token: &str) -> Answer {
+        self.call(token, Method::GET, api::CLAIM, None).await
+    }
+
+    pub(crate) async fn agree(&self, token: &str, number: &Value) -> Answer {
+        self.call(token, Method::POST, api::AGREEMENT, Some(json!({ "number": number }))).await
+    }
+
+    pub(crate) async fn delete(&self, token: &str, path: &str) -> Answer {
+        self.call(token, Method::DELETE, path, None).await
+    }
+
     /// Removes what was registered under this id.
     pub(crate) async fn remove(&self, token: &str, id: &str) -> Answer {
         self.call(token, Method::DELETE, &format!("{}/{id}", api::METHODS), None).await
