@@ -2,7 +2,7 @@
 alter table redemptions add column kiosk bigint not null default 0;
 -- Since when something that its pass paid for is proven in it: from then on that proof carries it.
 alter table redemptions add column carried_at bigint;
--- When somebody last signed in within it, be it with a passkey that they had before.
+-- When somebody last signed in within it with a passkey that they had before.
 alter table redemptions add column signed_in_at bigint;
 
 -- How many wrong codes of authenticator apps came under this pass.

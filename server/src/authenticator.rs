@@ -110,7 +110,8 @@ async fn store(
     };
     authenticators::insert(connection, &authenticator).await?;
     authenticators::withdraw(connection, session.redemption.id).await?;
-    redemptions::sign_in(connection, session.redemption.id, now).await?;
+    // A passkey that was asked for on account of the pass is not made on account of this proof.
+    redemptions::clear_challenge(connection, session.redemption.id).await?;
     payment::carry(connection, server.settings(), session, now).await?;
     Ok(authenticator.shown())
 }

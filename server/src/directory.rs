@@ -366,6 +366,11 @@ impl Directory {
         Ok(Ok(Entry { person, pass }))
     }
 
+    /// The hash of a short secret that the server compares and never reads again, for one purpose.
+    pub(crate) fn keyed_hash(&self, purpose: &str, secret: &[u8]) -> Zeroizing<[u8; 32]> {
+        self.key.derive(purpose, secret)
+    }
+
     /// Whether this directory signed the invitation.
     pub(crate) fn has_signed(&self, invitation: &str) -> bool {
         self.invitations.signed(invitation)

@@ -10,15 +10,18 @@
 //! Deliberately absent: state between requests (servers can share a store) and a clock of its own
 //! (see [`clock`]).
 
+mod aaguid;
 mod authenticator;
 pub mod clock;
 pub mod command;
 pub mod directory;
+mod handover;
 pub mod hashing;
 mod invitation;
 mod journal;
 mod json;
 pub mod key;
+mod methods;
 mod payment;
 mod proof;
 mod redemption;
@@ -29,6 +32,7 @@ mod routes;
 mod sealing;
 pub mod settings;
 mod site;
+mod staff;
 pub mod store;
 mod token;
 mod totp;
@@ -40,6 +44,7 @@ use directory::{Directory, OpenError};
 use refusal::chain;
 use relying_party::RelyingParty;
 use settings::{SettingError, Settings};
+use staff::StaffPin;
 use std::sync::Arc;
 use store::StoreError;
 
@@ -51,6 +56,7 @@ struct Parts {
     settings: Settings,
     directory: Directory,
     relying_party: RelyingParty,
+    staff_pin: Option<StaffPin>,
 }
 
 /// Why a server does not start.
@@ -80,7 +86,8 @@ impl Server {
         if let Some(origin) = settings.origins.first() {
             directory.publish_origin(origin).await?;
         }
-        Ok(Self(Arc::new(Parts { settings, directory, relying_party })))
+        let staff_pin = settings.staff_pin.as_ref().map(|pin| StaffPin::new(&directory, pin));
+        Ok(Self(Arc::new(Parts { settings, directory, relying_party, staff_pin })))
     }
 
     /// The people and passes of this server.
@@ -95,6 +102,10 @@ impl Server {
 
     pub(crate) fn settings(&self) -> &Settings {
         &self.0.settings
+    }
+
+    pub(crate) fn staff_pin(&self) -> Option<&StaffPin> {
+        self.0.staff_pin.as_ref()
     }
 
     pub(crate) fn relying_party(&self) -> &RelyingParty {

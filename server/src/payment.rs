@@ -7,8 +7,9 @@ use crate::directory::pass_record::EndedReason;
 use crate::redemption::Session;
 use crate::refusal::Refusal;
 use crate::settings::Settings;
-use crate::store::{Connection, StoreError, passes, redemptions};
+use crate::store::{Connection, StoreError, authenticators, credentials, passes, redemptions};
 use doorkey_protocol::time::Timestamp;
+use uuid::Uuid;
 
 /// Who pays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,4 +74,28 @@ pub(crate) async fn carry(
         redemptions::carry(connection, session.redemption.id, now, now + settings.redemption).await?;
     }
     Ok(())
+}
+
+/// Settles with the pass after something that was registered with it is gone, so that used one-time
+/// passes remain those that something names as its payer, one to one. When the pass paid for what is
+/// gone, it pays for the oldest of what is left; when nothing is left it was not used. What nobody
+/// proved carries nothing.
+pub(crate) async fn settle(connection: &mut Connection, pass: Uuid) -> Result<(), StoreError> {
+    let passkeys = credentials::of_pass(connection, pass).await?;
+    let apps = authenticators::of_pass(connection, pass).await?;
+    if apps.is_empty() && passkeys.iter().all(|passkey| passkey.shown.proven_at.is_none()) {
+        redemptions::uncarry(connection, pass).await?;
+    }
+    let paid = passkeys.iter().map(|passkey| passkey.payer).chain(apps.iter().map(|app| app.payer));
+    if paid.into_iter().any(|payer| payer == Payer::Pass) {
+        return Ok(());
+    }
+    match (passkeys.first(), apps.first()) {
+        (Some(passkey), Some(app)) if passkey.shown.created_at > app.created_at => {
+            authenticators::set_payer(connection, app.id, Payer::Pass).await
+        }
+        (Some(passkey), _) => credentials::set_payer(connection, &passkey.shown.id, Payer::Pass).await,
+        (None, Some(app)) => authenticators::set_payer(connection, app.id, Payer::Pass).await,
+        (None, None) => passes::give_back(connection, pass).await,
+    }
 }

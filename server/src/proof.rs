@@ -54,9 +54,10 @@ pub(crate) async fn prove(server: &Server, token: &Secret, body: &[u8]) -> Resul
     let mut proven = server.relying_party().prove(body, &state, &allowed, &session.person)?;
     credentials::prove(&mut transaction, &proven, now).await?;
     redemptions::clear_challenge(&mut transaction, session.redemption.id).await?;
-    redemptions::sign_in(&mut transaction, session.redemption.id, now).await?;
     if credentials::of_pass_by_id(&mut transaction, session.pass.id, &proven.shown.id).await?.is_some() {
         payment::carry(&mut transaction, server.settings(), &session, now).await?;
+    } else {
+        redemptions::sign_in(&mut transaction, session.redemption.id, now).await?;
     }
     transaction.commit().await?;
     proven.shown.proven_at.get_or_insert(now);

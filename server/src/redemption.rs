@@ -10,9 +10,12 @@ use crate::payment;
 use crate::refusal::Refusal;
 use crate::settings::{Extension, Settings};
 use crate::store::authenticators::AuthenticatorRecord;
+use crate::store::handovers::By;
 use crate::store::people::PersonRecord;
 use crate::store::redemptions::RedemptionRecord;
-use crate::store::{Connection, StoreError, authenticators, credentials, passes, people, redemptions};
+use crate::store::{
+    Connection, StoreError, authenticators, credentials, handovers, passes, people, redemptions,
+};
 use crate::token;
 use doorkey_protocol::pass::Pass;
 use doorkey_protocol::person::UserName;
@@ -118,10 +121,17 @@ pub(crate) async fn find(
     token: &Secret,
     now: Timestamp,
 ) -> Result<Session, Refusal> {
-    let redemption = redemptions::by_token(connection, &token::hash(token))
+    let hash = token::hash(token);
+    let redemption = redemptions::by_token(connection, &hash)
         .await?
-        .filter(|redemption| !redemption.left && now < redemption.closes_at)
-        .ok_or(Refusal::RedemptionEnded)?;
+        .filter(|redemption| !redemption.left && now < redemption.closes_at);
+    let Some(redemption) = redemption else {
+        let handover = handovers::find(connection, By::View, &hash).await?;
+        return Err(match handover.and_then(|handover| handover.agreed_at) {
+            Some(_) => Refusal::RedemptionMoved,
+            None => Refusal::RedemptionEnded,
+        });
+    };
     if redemption.superseded {
         return Err(Refusal::RedemptionSuperseded);
     }

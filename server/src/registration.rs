@@ -5,6 +5,7 @@
 //! nothing did.
 
 use crate::Server;
+use crate::aaguid;
 use crate::directory::random_id;
 use crate::payment;
 use crate::redemption::{self, Session};
@@ -133,8 +134,14 @@ async fn store(
         return Err(Refusal::PasskeyRefused(ResponseError::TooMany));
     }
     let payer = payment::pay(connection, session, now).await?;
-    let shown =
-        Passkey { id: made.id, name: None, way, backed_up: made.backed_up, created_at: now, proven_at: None };
+    let shown = Passkey {
+        id: made.id,
+        name: made.aaguid.and_then(aaguid::name),
+        way,
+        backed_up: made.backed_up,
+        created_at: now,
+        proven_at: None,
+    };
     let answer = serde_json::to_string(&shown)
         .map_err(|error| Refusal::Fault(format!("a passkey has no spelling: {error}")))?;
     let credential = CredentialRecord { shown, record: made.record, payer };

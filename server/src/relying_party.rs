@@ -41,6 +41,8 @@ pub(crate) struct Made {
     /// The credential id in base64url.
     pub(crate) id: String,
     pub(crate) backed_up: bool,
+    /// What kind of authenticator says that it made it.
+    pub(crate) aaguid: Option<[u8; 16]>,
     /// Whether it is kept by the very device that the page stands on.
     pub(crate) is_of_this_device: bool,
     /// For the store.
@@ -126,6 +128,7 @@ impl RelyingParty {
         Ok(Made {
             id: BASE64URL.encode(passkey.cred_id()),
             backed_up: registered.backed_up,
+            aaguid: registered.aaguid,
             is_of_this_device: registered.is_of_this_device,
             record: record.to_string(),
         })

@@ -4,10 +4,13 @@
 
 mod authenticators;
 mod configuration;
+mod handovers;
+mod methods;
 mod passkeys;
 mod proofs;
 mod redemptions;
 mod request;
+mod staff;
 
 use crate::refusal::Refusal;
 use crate::{Server, journal, site};
@@ -17,7 +20,7 @@ use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, get, post};
+use axum::routing::{any, get, patch, post};
 use doorkey_protocol::api;
 use std::any::Any;
 use std::time::Duration;
@@ -40,6 +43,12 @@ pub fn app(server: Server) -> Router {
         .route(api::PROOFS, post(proofs::prove))
         .route(api::AUTHENTICATOR, post(authenticators::offer))
         .route(api::CONFIRMATION, post(authenticators::confirm))
+        .route(&format!("{}/{{id}}", api::METHODS), patch(methods::rename).delete(methods::remove))
+        .route(api::HANDOVER, post(handovers::make).get(handovers::read).delete(handovers::take_back))
+        .route(api::AGREEMENT, post(handovers::agree))
+        .route(api::CLAIMS, post(handovers::claim))
+        .route(api::CLAIM, get(handovers::read_claim).delete(handovers::leave_claim))
+        .route(api::STAFF, post(staff::open))
         .route("/healthz", get(configuration::health))
         .route("/v1", any(nothing))
         .route("/v1/{*rest}", any(nothing))
@@ -66,7 +75,7 @@ fn cors(server: &Server) -> CorsLayer {
     let origins = origins.filter_map(|origin| HeaderValue::from_str(origin.as_str()).ok());
     CorsLayer::new()
         .allow_origin(AllowOrigin::list(origins))
-        .allow_methods([Method::GET, Method::POST, Method::DELETE])
+        .allow_methods([Method::GET, Method::POST, Method::PATCH, Method::DELETE])
         .allow_headers([AUTHORIZATION, CONTENT_TYPE, HeaderName::from_static("idempotency-key")])
         .expose_headers([RETRY_AFTER])
         .max_age(Duration::from_secs(600))

@@ -17,6 +17,9 @@ use url::{Host, Url};
 /// The variable that holds the server key. It has no flag: flags can be seen by others.
 const KEY: &str = "DOORKEY_KEY";
 
+/// The variable that holds the PIN of the staff corner, for the same reason without a flag.
+const STAFF_PIN: &str = "DOORKEY_STAFF_PIN";
+
 /// What every command takes.
 #[derive(Args, Clone, Debug)]
 pub struct DeskFlags {
@@ -142,6 +145,8 @@ pub struct Settings {
     pub second_way: SecondWay,
     /// How the log is written.
     pub log_format: LogFormat,
+    /// The PIN of a kiosk's staff corner, where the environment gives it.
+    pub staff_pin: Option<Secret>,
     /// The server key, where the environment gives it.
     pub key: Option<Secret>,
     /// What hashing a pass costs. Not an operator's to lower.
@@ -181,6 +186,7 @@ impl Settings {
             redemption: redemption_span(&serve.redemption_minutes)?,
             extension: serve.extension,
             second_way: serve.second_way,
+            staff_pin: variable(STAFF_PIN).map(staff_pin).transpose()?,
             log_format: serve.log_format,
             ..Self::of_desk(desk)?
         };
@@ -195,7 +201,7 @@ impl Settings {
     pub fn of_desk(desk: &DeskFlags) -> Result<Self, SettingError> {
         let given = desk.origins.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
         let origins = given.map(str::parse).collect::<Result<_, _>>()?;
-        let key = std::env::var(KEY).ok().filter(|text| !text.is_empty()).map(Secret::new);
+        let key = variable(KEY);
         Ok(Self { origins, key, ..Self::in_folder(&desk.data) })
     }
 
@@ -238,6 +244,7 @@ impl Settings {
             extension: Extension::Granted,
             second_way: SecondWay::Recommended,
             log_format: LogFormat::Text,
+            staff_pin: None,
             key: None,
             hash_cost: HashCost::DEFAULT,
         }
@@ -326,6 +333,20 @@ impl FromStr for Origin {
             )));
         }
         Ok(Self(origin))
+    }
+}
+
+/// A secret that the environment gives.
+fn variable(name: &str) -> Option<Secret> {
+    std::env::var(name).ok().filter(|text| !text.is_empty()).map(Secret::new)
+}
+
+fn staff_pin(pin: Secret) -> Result<Secret, SettingError> {
+    let text = pin.expose();
+    if (6..=12).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        Ok(pin)
+    } else {
+        Err(SettingError::new(STAFF_PIN, "must be 6 to 12 digits"))
     }
 }
 
@@ -427,6 +448,25 @@ mod tests {
             assert_eq!(settings.extension, expected, "{arguments:?}");
         }
         assert!(Line::try_parse_from(["doorkey", "--extension", "no"]).is_err());
+    }
+
+    #[test]
+    fn a_pin_is_six_to_twelve_digits_and_not_repeated() {
+        for (text, fine) in [
+            ("123456", true),
+            ("123456789012", true),
+            ("12345", false),
+            ("1234567890123", false),
+            ("12345a", false),
+            ("123 456", false),
+            ("\u{661}23456", false),
+        ] {
+            let read = staff_pin(Secret::new(text.to_owned()));
+            assert_eq!(read.is_ok(), fine, "{text}");
+            if let Err(error) = read {
+                assert_eq!(error.to_string(), "DOORKEY_STAFF_PIN must be 6 to 12 digits");
+            }
+        }
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! What outlives a request: people, passes, redemptions, credentials, authenticator apps.
+//! What outlives a request: people, passes, redemptions, credentials, authenticator apps,
+//! handovers.
 //!
 //! Owns the database, one SQLite file in the data folder made on the first start, and all SQL: the
 //! files below hold the statements of one table each. The SQL keeps to what SQLite and PostgreSQL
@@ -7,7 +8,9 @@
 
 pub(crate) mod authenticators;
 pub(crate) mod credentials;
+pub(crate) mod handovers;
 pub(crate) mod passes;
+pub(crate) mod pauses;
 pub(crate) mod people;
 pub(crate) mod redemptions;
 
@@ -110,6 +113,11 @@ impl Store {
     /// A connection to read with; each statement sees what was committed before it.
     pub(crate) async fn read(&self) -> Result<PoolConnection<Any>, StoreError> {
         Ok(self.readers.acquire().await?)
+    }
+
+    /// A transaction to read in: all of its statements see what was committed before the first.
+    pub(crate) async fn snapshot(&self) -> Result<Transaction<'static, Any>, StoreError> {
+        Ok(self.readers.begin().await?)
     }
 
     /// A transaction to write in. It holds the write lock from its first moment (a transaction that

@@ -1,6 +1,6 @@
-//! The token that a redemption is opened with.
+//! The token that a redemption is opened with, and the secret of a link.
 //!
-//! Owns making one, 256 random bits in base64url, and the hash by which the store knows it: who
+//! Owns making them, 256 and 128 random bits in base64url, and the hash by which the store knows it: who
 //! reads the store can open nothing.
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64URL};
@@ -17,6 +17,16 @@ pub(crate) type TokenHash = [u8; 32];
 /// When the operating system gives no randomness.
 pub(crate) fn fresh() -> Result<Secret, getrandom::Error> {
     let mut bits = Zeroizing::new([0u8; 32]);
+    getrandom::fill(bits.as_mut())?;
+    Ok(Secret::new(BASE64URL.encode(bits.as_ref())))
+}
+
+/// A fresh secret for a link that is short to live: 128 bits, which make a smaller QR code.
+///
+/// # Errors
+/// When the operating system gives no randomness.
+pub(crate) fn for_link() -> Result<Secret, getrandom::Error> {
+    let mut bits = Zeroizing::new([0u8; 16]);
     getrandom::fill(bits.as_mut())?;
     Ok(Secret::new(BASE64URL.encode(bits.as_ref())))
 }

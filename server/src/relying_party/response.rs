@@ -140,6 +140,7 @@ pub(crate) struct NoResponse;
 pub(super) struct Registered {
     pub(super) credential: RegisterPublicKeyCredential,
     pub(super) backed_up: bool,
+    pub(super) aaguid: Option<[u8; 16]>,
     pub(super) is_of_this_device: bool,
 }
 
@@ -158,6 +159,7 @@ pub(super) fn registration(body: &RegistrationJson, origins: &[String]) -> Resul
     }
     Ok(Registered {
         backed_up: data.flags & FLAG_BACKED_UP != 0,
+        aaguid: data.aaguid,
         is_of_this_device: body.is_of_this_device(),
         credential: RegisterPublicKeyCredential {
             id: body.id.clone(),
@@ -381,6 +383,7 @@ const FLAG_EXTENSIONS: u8 = 1 << 7;
 /// Authenticator data (§6.1), with nothing left over.
 struct AuthenticatorData {
     flags: u8,
+    aaguid: Option<[u8; 16]>,
     credential_id: Option<Vec<u8>>,
 }
 
@@ -389,9 +392,10 @@ impl AuthenticatorData {
         let short = ResponseError::AuthenticatorDataShort;
         let (head, mut rest) = bytes.split_at_checked(37).ok_or(short.clone())?; // RP ID hash, flags, counter
         let flags = head[32];
-        let mut credential_id = None;
+        let (mut aaguid, mut credential_id) = (None, None);
         if flags & FLAG_CREDENTIAL != 0 {
             let (front, behind) = rest.split_at_checked(18).ok_or(short.clone())?; // AAGUID, length
+            aaguid = front.first_chunk().copied();
             let length = usize::from(u16::from_be_bytes([front[16], front[17]]));
             if !(1..=1023).contains(&length) {
                 return Err(ResponseError::CredentialIdLength);
@@ -405,7 +409,7 @@ impl AuthenticatorData {
             item(&mut rest).and_then(distinct_map).ok_or(ResponseError::Extensions)?;
         }
         if rest.is_empty() {
-            Ok(Self { flags, credential_id })
+            Ok(Self { flags, aaguid, credential_id })
         } else {
             Err(ResponseError::AuthenticatorDataLong)
         }

@@ -15,7 +15,7 @@ pub(super) async fn read(State(server): State<Server>) -> Json<Configuration> {
         help: settings.help_contact.clone(),
         pass_format: FORMAT,
         ways: WAYS.to_vec(),
-        staff: false,
+        staff: server.staff_pin().is_some(),
         page: settings.origins.first().map(|origin| format!("{origin}/")),
         now: server.directory().clock.now(),
     })

@@ -194,6 +194,32 @@ pub(crate) async fn of_pass(
     .collect()
 }
 
+/// Gives it a name.
+pub(crate) async fn rename(connection: &mut Connection, id: Uuid, name: &str) -> Result<(), StoreError> {
+    sqlx::query("update authenticators set name = $2 where id = $1")
+        .bind(id.to_string())
+        .bind(name.to_owned())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Removes it with its secret.
+pub(crate) async fn remove(connection: &mut Connection, id: Uuid) -> Result<(), StoreError> {
+    sqlx::query("delete from authenticators where id = $1").bind(id.to_string()).execute(connection).await?;
+    Ok(())
+}
+
+/// Writes down who paid for it.
+pub(crate) async fn set_payer(connection: &mut Connection, id: Uuid, payer: Payer) -> Result<(), StoreError> {
+    sqlx::query("update authenticators set paid_by = $2 where id = $1")
+        .bind(id.to_string())
+        .bind(payer.as_str().to_owned())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 /// How many authenticator apps a person has.
 pub(crate) async fn count_of_person(connection: &mut Connection, person: Uuid) -> Result<i64, StoreError> {
     Ok(sqlx::query_scalar("select count(*) from authenticators where person_id = $1")

@@ -136,6 +136,16 @@ pub(crate) async fn of_person(
     all(connection, sql, person).await
 }
 
+/// What was registered in a redemption, oldest first.
+pub(crate) async fn of_redemption(
+    connection: &mut Connection,
+    redemption: Uuid,
+) -> Result<Vec<CredentialRecord>, StoreError> {
+    let sql = "select id, passkey, way, name, paid_by, backed_up, created_at, proven_at from credentials \
+               where redemption_id = $1 order by created_at, id";
+    all(connection, sql, redemption).await
+}
+
 async fn all(
     connection: &mut Connection,
     sql: &'static str,
@@ -166,6 +176,32 @@ pub(crate) async fn of_pass_by_id(
     .await?
     .map(CredentialRecord::try_from)
     .transpose()
+}
+
+/// Gives it a name.
+pub(crate) async fn rename(connection: &mut Connection, id: &str, name: &str) -> Result<(), StoreError> {
+    sqlx::query("update credentials set name = $2 where id = $1")
+        .bind(id.to_owned())
+        .bind(name.to_owned())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Removes it, and with it what its registration was answered.
+pub(crate) async fn remove(connection: &mut Connection, id: &str) -> Result<(), StoreError> {
+    sqlx::query("delete from credentials where id = $1").bind(id.to_owned()).execute(connection).await?;
+    Ok(())
+}
+
+/// Writes down who paid for it.
+pub(crate) async fn set_payer(connection: &mut Connection, id: &str, payer: Payer) -> Result<(), StoreError> {
+    sqlx::query("update credentials set paid_by = $2 where id = $1")
+        .bind(id.to_owned())
+        .bind(payer.as_str().to_owned())
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 /// Writes down that it signed in: its new record and, the first time, when.

@@ -181,6 +181,15 @@ pub(crate) async fn use_up(
     Ok(result.rows_affected() == 1)
 }
 
+/// Gives a used one-time pass back: nothing that it paid for is left.
+pub(crate) async fn give_back(connection: &mut Connection, pass: Uuid) -> Result<(), StoreError> {
+    sqlx::query("update passes set used_at = null where id = $1")
+        .bind(pass.to_string())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 const COLUMNS: &str = "id, person_id, starts_at, lifetime_in_minutes, one_time, created_at, attempts, wrong_codes, \
                        used_at, ended_at, ended_reason";
 

@@ -19,7 +19,7 @@ pub(crate) struct RedemptionRecord {
     pub(crate) kiosk: bool,
     /// Whether a proof carries it on.
     pub(crate) carried: bool,
-    /// When somebody last signed in within it.
+    /// When somebody last signed in within it with a passkey that its pass had not paid for.
     pub(crate) signed_in_at: Option<Timestamp>,
     pub(crate) challenge: Option<Challenge>,
 }
@@ -158,16 +158,31 @@ pub(crate) async fn forget_closed(connection: &mut Connection, then: Timestamp) 
     Ok(())
 }
 
+const COLUMNS: &str = "id, pass_id, closes_at, superseded_at, left_at, kiosk, carried_at, signed_in_at, \
+                       challenge_id, challenge_state, challenge_way, challenge_passkey, challenge_any, \
+                       challenge_ends_at";
+
+/// The redemption of this id, whatever its state.
+pub(crate) async fn by_id(
+    connection: &mut Connection,
+    id: Uuid,
+) -> Result<Option<RedemptionRecord>, StoreError> {
+    sqlx::query_as::<_, Row>(sqlx::AssertSqlSafe(format!("select {COLUMNS} from redemptions where id = $1")))
+        .bind(id.to_string())
+        .fetch_optional(connection)
+        .await?
+        .map(RedemptionRecord::try_from)
+        .transpose()
+}
+
 /// The redemption that a token opens, whatever its state.
 pub(crate) async fn by_token(
     connection: &mut Connection,
     token: &TokenHash,
 ) -> Result<Option<RedemptionRecord>, StoreError> {
-    sqlx::query_as::<_, Row>(
-        "select id, pass_id, closes_at, superseded_at, left_at, kiosk, carried_at, signed_in_at, challenge_id, \
-         challenge_state, challenge_way, challenge_passkey, challenge_any, challenge_ends_at \
-         from redemptions where token_hash = $1",
-    )
+    sqlx::query_as::<_, Row>(sqlx::AssertSqlSafe(format!(
+        "select {COLUMNS} from redemptions where token_hash = $1"
+    )))
     .bind(token.to_vec())
     .fetch_optional(connection)
     .await?
@@ -201,7 +216,16 @@ pub(crate) async fn carry(
     extend(connection, id, closes_at).await
 }
 
-/// Writes down that somebody signed in within it.
+/// No redemption of this pass is carried any more.
+pub(crate) async fn uncarry(connection: &mut Connection, pass: Uuid) -> Result<(), StoreError> {
+    sqlx::query("update redemptions set carried_at = null where pass_id = $1")
+        .bind(pass.to_string())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Writes down that somebody signed in within it with a passkey that they had before.
 pub(crate) async fn sign_in(connection: &mut Connection, id: Uuid, now: Timestamp) -> Result<(), StoreError> {
     sqlx::query("update redemptions set signed_in_at = $2 where id = $1")
         .bind(id.to_string())
@@ -223,6 +247,17 @@ pub(crate) async fn extend(
         .execute(connection)
         .await?;
     Ok(())
+}
+
+/// How many redemptions are open.
+pub(crate) async fn count_open(connection: &mut Connection, now: Timestamp) -> Result<u32, StoreError> {
+    let count: i64 = sqlx::query_scalar(
+        "select count(*) from redemptions where closes_at > $1 and superseded_at is null and left_at is null",
+    )
+    .bind(now.as_millis())
+    .fetch_one(connection)
+    .await?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 /// Makes this the redemption's newest challenge.

@@ -15,6 +15,11 @@ impl App {
         Self(base32(offer["secret"].as_str().unwrap()))
     }
 
+    /// The secret's bytes.
+    pub(crate) fn seed(self) -> Vec<u8> {
+        self.0
+    }
+
     /// The code that it shows at `now`, so many steps later.
     pub(crate) fn code(&self, now: Timestamp, steps: i64) -> String {
         self.code_of_step(now.as_millis() / 30_000 + steps)

@@ -8,13 +8,13 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
-fn doorkey(data: &Path) -> Command {
+pub(crate) fn doorkey(data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_doorkey"));
     command.env_clear().env("DOORKEY_DATA", data).env("TZ", "UTC");
     command
 }
 
-fn run(data: &Path, arguments: &[&str]) -> (i32, String, String) {
+pub(crate) fn run(data: &Path, arguments: &[&str]) -> (i32, String, String) {
     let Output { status, stdout, stderr } = doorkey(data).args(arguments).output().unwrap();
     (status.code().unwrap(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
 }
@@ -24,7 +24,7 @@ fn check(data: &Path, arguments: &[&str], code: i32, out: &str, err: &str) {
     assert_eq!(run(data, arguments), (code, out.to_owned(), err.to_owned()), "{arguments:?}");
 }
 
-fn folder() -> tempfile::TempDir {
+pub(crate) fn folder() -> tempfile::TempDir {
     tempfile::tempdir().unwrap()
 }
 
@@ -203,8 +203,8 @@ fn a_server_that_cannot_start_says_why() {
 }
 
 /// A running server; killed when dropped.
-struct Running {
-    child: Child,
+pub(crate) struct Running {
+    pub(crate) child: Child,
     address: String,
     origin: String,
 }
@@ -217,12 +217,14 @@ impl Drop for Running {
 }
 
 fn serve(data: &Path, listen: &str) -> Running {
-    let mut child = doorkey(data)
-        .args(["serve", "--listen", listen])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
+    let mut command = doorkey(data);
+    command.args(["serve", "--listen", listen]).stderr(Stdio::null());
+    started(command)
+}
+
+/// Starts the server that this command is to be.
+pub(crate) fn started(mut command: Command) -> Running {
+    let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
     let mut line = String::new();
     BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
     let (origin, address) = line.trim().strip_prefix("listening on ").unwrap().split_once(" (").unwrap();
@@ -230,7 +232,7 @@ fn serve(data: &Path, listen: &str) -> Running {
 }
 
 impl Running {
-    fn post(&self, path: &str, token: &str, body: &str) -> (u16, Value) {
+    pub(crate) fn post(&self, path: &str, token: &str, body: &str) -> (u16, Value) {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         write!(
             stream,

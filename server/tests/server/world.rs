@@ -9,13 +9,14 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64URL};
 use ciborium::cbor;
 use doorkey_protocol::api;
 use doorkey_protocol::time::{Lifetime, Span, Timestamp};
-use doorkey_server::clock::ManualClock;
+use doorkey_server::clock::{Clock, ManualClock};
 use doorkey_server::directory::{IssueRequest, Issued};
 use doorkey_server::settings::Settings;
 use doorkey_server::{Server, app};
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use sqlx::Connection;
 use std::path::Path;
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -155,6 +156,67 @@ impl World {
         self.send(request).await
     }
 
+    /// Makes a handover; the secret in its link.
+    pub(crate) async fn hand_over(&self, token: &str) -> String {
+        let made = self.call(token, Method::POST, api::HANDOVER, None).await.expect(201);
+        let link = made["link"].as_str().unwrap();
+        link.strip_prefix(&format!("{ORIGIN}/#h=")).unwrap().to_owned()
+    }
+
+    pub(crate) async fn progress(&self, token: &str) -> Answer {
+        self.call(token, Method::GET, api::HANDOVER, None).await
+    }
+
+    pub(crate) async fn claim(&self, secret: &str) -> Answer {
+        let body = json!({ "secret": secret }).to_string();
+        self.send(request(Method::POST, api::CLAIMS, None, Some(body))).await
+    }
+
+    pub(crate) async fn claim_state(&self, token: &str) -> Answer {
+        self.call(token, Method::GET, api::CLAIM, None).await
+    }
+
+    pub(crate) async fn agree(&self, token: &str, number: &Value) -> Answer {
+        self.call(token, Method::POST, api::AGREEMENT, Some(json!({ "number": number }))).await
+    }
+
+    pub(crate) async fn delete(&self, token: &str, path: &str) -> Answer {
+        self.call(token, Method::DELETE, path, None).await
+    }
+
+    /// Removes what was registered under this id.
+    pub(crate) async fn remove(&self, token: &str, id: &str) -> Answer {
+        self.call(token, Method::DELETE, &format!("{}/{id}", api::METHODS), None).await
+    }
+
+    pub(crate) async fn rename(&self, token: &str, id: &str, name: &str) -> Answer {
+        let path = format!("{}/{id}", api::METHODS);
+        self.call(token, Method::PATCH, &path, Some(json!({ "name": name }))).await
+    }
+
+    /// The database of this world, apart from the server's own connections.
+    pub(crate) async fn database(&self) -> sqlx::AnyConnection {
+        let file = self.data.path().join("doorkey.sqlite3");
+        sqlx::AnyConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap()
+    }
+
+    /// Used one-time passes are those that something names as its payer, one to one.
+    #[track_caller]
+    pub(crate) fn each_used_pass_paid_for_one_thing(&self) -> impl Future<Output = ()> {
+        let place = std::panic::Location::caller();
+        async move {
+            let wrong: Vec<String> = sqlx::query_scalar(
+                "select passes.id from passes where one_time = 1 and (used_at is not null) != \
+                 (select count(*) from (select pass_id from credentials where paid_by = 'pass' \
+                  union all select pass_id from authenticators where paid_by = 'pass') where pass_id = passes.id)",
+            )
+            .fetch_all(&mut self.database().await)
+            .await
+            .unwrap();
+            assert_eq!(wrong, Vec::<String>::new(), "{place}");
+        }
+    }
+
     /// Asks for the secret of an authenticator app.
     pub(crate) async fn offer(&self, token: &str) -> Answer {
         self.call(token, Method::POST, api::AUTHENTICATOR, None).await
@@ -179,6 +241,17 @@ pub(crate) async fn registered(world: &World, token: &str, device: &mut SoftPass
     let made = create(device, &world.options(token).await.expect(200));
     let passkey = world.register(token, KEY, &made).await.expect(201);
     passkey["id"].as_str().unwrap().to_owned()
+}
+
+/// Another passkey, proven by `device` in this redemption; its id.
+pub(crate) async fn proven(world: &World, token: &str, device: &mut SoftPasskey) -> String {
+    let key = format!("key-number-{:08}", world.clock.now().as_millis() % 100_000_000);
+    let made = create(device, &world.options(token).await.expect(200));
+    let passkey = world.register(token, &key, &made).await.expect(201);
+    let id = passkey["id"].as_str().unwrap().to_owned();
+    let signed = sign(device, &world.proof_options(token, &id).await.expect(200));
+    prove(world, token, &signed).await.expect(200);
+    id
 }
 
 /// What a device answers to creation options.
