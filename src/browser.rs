@@ -1,10 +1,12 @@
 //! The element in the browser: everything that names a browser type.
 //!
 //! Owns the adapters, each one outside thing: `backend` fetches, `authenticator` runs ceremonies,
-//! `device` asks what can be done here, `page` draws and listens, `clock` knows the time, `speech` the language and how times are written
-//! here, `console` speaks to developers; `journey` runs the pure flow over them, from the
-//! accepted pass on through `visit`; `element` is `<door-key>` itself. Adapters know the pure modules, not each other; beneath them `codec` and `json` read
-//! what the browser gives, and `witness` sees what happens around a ceremony.
+//! `device` asks what can be done here, `page` draws and listens, `clock` knows the time, `speech` the
+//! language and how times are written here, `console` speaks to developers, `kiosk` forgets what a screen
+//! that everyone uses must not keep, `rest` fetches what this module was cut off from; `journey` runs the
+//! pure flow over them, from the accepted pass on through `visit`; `element` is `<door-key>` itself.
+//! Adapters know the pure modules, not each other; beneath them `codec` and `json` read what the browser
+//! gives, and `witness` sees what happens around a ceremony.
 
 mod authenticator;
 mod backend;
@@ -17,6 +19,7 @@ mod journey;
 mod json;
 mod kiosk;
 mod page;
+mod rest;
 mod speech;
 mod visit;
 mod witness;

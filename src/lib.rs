@@ -13,6 +13,9 @@
 //! protocol ◀ device ◀ ceremony, doctor ◀ notice ◀ flow ◀ words ◀ view ◀ markup ◀ browser
 //!                                        └── patience, codes
 //! ```
+//!
+//! `flow`, `view` and `browser` each have a file `visit`: what is needed from the accepted pass on. The build
+//! cuts the module there, and `browser/rest` loads what is cut off before a pass is sent.
 
 pub mod ceremony;
 #[cfg(not(target_arch = "wasm32"))]

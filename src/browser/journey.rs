@@ -7,7 +7,7 @@ use super::backend::Backend;
 use super::clock::{Clock, device_time, stopwatch};
 use super::page::Page;
 use super::speech::{Local, Tongue};
-use super::{codec, console, device, json, kiosk, visit};
+use super::{codec, console, device, json, kiosk, rest, visit};
 use crate::device::Device;
 use crate::flow::{Effect, Event, Gained, Invited, Kiosk, State};
 use crate::idle::{self, Idle, Patience};
@@ -162,6 +162,10 @@ impl Run {
         }
         if let (State::Incapable { setting, obstacle, .. }, false) = (&after, stayed) {
             console::error(&["<door-key>: ", obstacle.advice(), " ", &setting.backend.name]);
+        }
+        // The newcomer types: time to fetch what comes after.
+        if !stayed && matches!(after, State::Entering { .. }) {
+            rest::load_ahead();
         }
         let rests = !stayed && is_resting(&after);
         self.state.replace(after);
@@ -451,14 +455,24 @@ async fn perform(run: &Weak<Run>, backend: &Backend, effect: Effect) -> Option<E
         Effect::Configure => {
             let run = run.upgrade()?;
             let (window, kiosk) = (run.window.clone(), run.kiosk);
+            // There is more to begin with than a form: what draws that must be there first.
+            let handed = matches!(&*run.state.borrow(), State::Waking { handed: Some(_), .. });
             drop(run);
             let configuration = backend.configuration().await;
+            let configuration = match configuration {
+                Ok(_) if kiosk || handed => rest::load().await.and(configuration),
+                other => other,
+            };
             Event::Configured(configuration, device::look(&window, kiosk).await)
         }
-        Effect::Redeem { user_name, pass, invitation } => {
-            let kiosk = run.upgrade()?.kiosk;
-            Event::Redeemed(backend.redeem(&user_name, &pass, invitation.as_deref(), kiosk).await)
-        }
+        // What an accepted pass opens must be there before any is sent.
+        Effect::Redeem { user_name, pass, invitation } => Event::Redeemed(match rest::load().await {
+            Ok(()) => {
+                let kiosk = run.upgrade()?.kiosk;
+                backend.redeem(&user_name, &pass, invitation.as_deref(), kiosk).await
+            }
+            Err(failure) => Err(failure),
+        }),
         Effect::Copy(fragment) => {
             let run = run.upgrade()?;
             let copying = run.window.navigator().clipboard().write_text(&run.address(fragment.as_ref()));

@@ -8,6 +8,7 @@ use super::{authenticator, kiosk};
 use super::backend::Backend;
 use super::journey::Run;
 use crate::flow::{Effect, Event, Made};
+use std::hint::black_box;
 use std::pin::Pin;
 use std::rc::Weak;
 
@@ -18,7 +19,7 @@ pub(super) type Answer<'a> = Pin<Box<dyn Future<Output = Option<Event>> + 'a>>;
 /// the whole of it.
 #[inline(never)]
 pub(super) fn perform<'a>(run: &'a Weak<Run>, backend: &'a Backend, effect: Effect) -> Answer<'a> {
-    Box::pin(async move {
+    let answer: Answer<'a> = Box::pin(async move {
         let signal = backend.controller.signal();
         Some(match effect {
             Effect::Offer(token, way) => Event::Offered(backend.offer(&token, way).await),
@@ -75,7 +76,8 @@ pub(super) fn perform<'a>(run: &'a Weak<Run>, backend: &'a Backend, effect: Effe
             | Effect::Print
             | Effect::Leave(_) => return None,
         })
-    })
+    });
+    black_box(answer)
 }
 
 /// Lets the authenticator know that what it made is of no use.

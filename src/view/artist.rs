@@ -3,7 +3,7 @@
 //! Owns every decision about what is shown: which sentence, which button, in which order; the screens of
 //! a visit stand in `visit`. Started by [`View::of`].
 
-use super::{Act, Action, Body, Field, Form, NoticeView, Now, Proposed, Submit, View};
+use super::{Act, Action, Body, Field, Form, NoticeView, Now, Proposed, Submit, View, kiosk, visit};
 use crate::device::Obstacle;
 use crate::flow::{Claims, Invited, Proposal, Setting, State};
 use crate::idle::Idle;
@@ -29,7 +29,7 @@ impl<W: Words> Artist<'_, W> {
         let mut view = self.screen_of(state);
         view.clocks.extend(self.device_clock(now.device_ahead));
         if let Idle::Asking(seconds) = now.idle {
-            view.idle = Some(self.idle(seconds));
+            view.idle = Some(kiosk::idle(self, seconds));
         }
         // Said by the heading already, and nobody wants to hear it twice.
         if let Body::Busy(what, _) = &mut view.body
@@ -76,7 +76,7 @@ impl<W: Words> Artist<'_, W> {
             | State::App { .. }
             | State::Hello { .. }
             | State::Later { .. }
-            | State::Kiosk { .. } => self.visit(state),
+            | State::Kiosk { .. } => visit::screen(self, state),
         }
     }
 

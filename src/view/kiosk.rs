@@ -68,16 +68,17 @@ impl<W: Words> Artist<'_, W> {
     fn kiosk_notice(&self, setting: &Setting, notice: Option<&Notice>) -> Option<super::NoticeView> {
         notice.map(|notice| super::NoticeView { field: None, ..self.notice(notice, self.around(Some(setting))) })
     }
+}
 
-    /// Whether anybody is still there, with how many seconds are left to say so.
-    pub(super) fn idle(&self, seconds: i64) -> IdleView {
-        IdleView {
-            heading: self.say(words::IDLE),
-            text: self.words.say_count(words::IDLE_LEAD, usize::try_from(seconds).unwrap_or_default()),
-            stay: self.action(words::IDLE_STAY, Act::Stay, true),
-            // Said once, when the question comes, and not every second.
-            said: self.words.say_count(words::IDLE_LEAD, SAID),
-        }
+/// Whether anybody is still there, with how many seconds are left to say so.
+#[inline(never)]
+pub(super) fn idle<W: Words>(artist: &Artist<'_, W>, seconds: i64) -> IdleView {
+    IdleView {
+        heading: artist.say(words::IDLE),
+        text: artist.words.say_count(words::IDLE_LEAD, usize::try_from(seconds).unwrap_or_default()),
+        stay: artist.action(words::IDLE_STAY, Act::Stay, true),
+        // Said once, when the question comes, and not every second.
+        said: artist.words.say_count(words::IDLE_LEAD, SAID),
     }
 }
 

@@ -1,16 +1,19 @@
-//! The element, compiled: Rust to Wasm, wasm-bindgen's glue, wasm-opt.
+//! The element, compiled: Rust to Wasm, wasm-bindgen's glue, the cut in two, wasm-opt.
 //!
-//! Owns the three steps and their order. Started by the build; yields the out-dir of wasm-pack.toml.
+//! Owns the four steps and their order. Started by the build; yields the out-dir of wasm-pack.toml.
 
 use crate::settings::Settings;
 use crate::stamp::{Fingerprint, Stamp};
 use crate::step::{self, Step};
 use crate::workspace::{WASM, Workspace};
-use crate::{files, setup};
+use crate::{files, setup, split};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
+
+/// The snippet that loads the rest, where the element is cut in two.
+const LOADER: &str = "/src/browser/rest.js";
 
 /// Builds it where its source, its settings or its tools have changed.
 pub(crate) fn build(workspace: &Workspace, settings: &Settings) -> Result<PathBuf> {
@@ -28,7 +31,9 @@ pub(crate) fn build(workspace: &Workspace, settings: &Settings) -> Result<PathBu
         "--target",
         WASM,
     ]);
-    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remap()?);
+    // The relocations say later what can be told from a number: the addresses of functions and data.
+    let flags = format!("{} -Clink-arg=--emit-relocs", remap()?);
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
     step::run("building the element", command)?;
 
     let compiled = workspace.target.join(WASM).join(&settings.profile).join("doorkey.wasm");
@@ -36,6 +41,7 @@ pub(crate) fn build(workspace: &Workspace, settings: &Settings) -> Result<PathBu
     let out = settings.out_dir(workspace);
     let mut inputs = Fingerprint::new();
     inputs.add("recipe", include_bytes!("element.rs"));
+    inputs.add("split", split::RECIPE.as_bytes());
     inputs.add("wasm", &wasm);
     inputs.add("settings", format!("{settings:?}").as_bytes());
     inputs.add("wasm-opt", wasm_opt_version(workspace, wasm_opt.as_deref()).as_bytes());
@@ -46,7 +52,9 @@ pub(crate) fn build(workspace: &Workspace, settings: &Settings) -> Result<PathBu
     stamp.clear()?;
     glue(settings, &compiled, &out)?;
     if let Some(wasm_opt) = wasm_opt {
-        shrink(workspace, settings, &wasm_opt, &out)?;
+        for half in ["bg", "rest"] {
+            shrink(workspace, settings, &wasm_opt, &out.join(format!("{}_{half}.wasm", settings.out_name)))?;
+        }
     }
     stamp.set()?;
     Ok(out)
@@ -107,25 +115,42 @@ fn glue(settings: &Settings, compiled: &Path, out: &Path) -> Result<()> {
         .remove_producers_section(true)
         .generate_output()
         .context("wasm-bindgen cannot read the element")?;
+    let rest = match settings.rest.doors.as_slice() {
+        [] => None,
+        doors => {
+            let rest = split::split(output.wasm_mut(), &fs::read(compiled)?, doors);
+            Some(rest.context("cannot cut the element in two")?)
+        }
+    };
     let mut names = Vec::new();
     for import in output.wasm_mut().imports.iter_mut().filter(|import| import.name.starts_with("__wb")) {
         let short = format!("_{}", names.len());
         names.push((std::mem::replace(&mut import.name, short.clone()), short));
     }
     output.emit(out).context("cannot write what wasm-bindgen has made")?;
+    if let Some(rest) = rest {
+        let name = format!("{}_rest.wasm", settings.out_name);
+        fs::write(out.join(&name), rest)?;
+        let written = files::read(out)?;
+        let place = written.keys().find(|place| place.ends_with(LOADER));
+        let place = place.with_context(|| format!("the element has no {LOADER} to load its rest with"))?;
+        fs::write(out.join(place), bare(&split::loader(place, &name)))?;
+    }
     let script = out.join(format!("{}.js", settings.out_name));
     fs::write(&script, renamed(&bare(&fs::read_to_string(&script)?), &names))?;
     step.done();
     Ok(())
 }
 
-fn shrink(workspace: &Workspace, settings: &Settings, wasm_opt: &Path, out: &Path) -> Result<()> {
-    let from = out.join(format!("{}_bg.wasm", settings.out_name));
+fn shrink(workspace: &Workspace, settings: &Settings, wasm_opt: &Path, from: &Path) -> Result<()> {
+    if !from.is_file() {
+        return Ok(());
+    }
     let to = from.with_extension("smaller");
     let mut command = workspace.command(wasm_opt);
-    command.args(&settings.wasm_opt).arg(&from).arg("--output").arg(&to);
+    command.args(&settings.wasm_opt).arg(from).arg("--output").arg(&to);
     step::run("making it smaller (wasm-opt)", command)?;
-    fs::rename(&to, &from).with_context(|| format!("cannot write {}", from.display()))
+    fs::rename(&to, from).with_context(|| format!("cannot write {}", from.display()))
 }
 
 #[cfg(test)]

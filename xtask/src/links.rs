@@ -6,6 +6,20 @@
 use crate::files::Files;
 use std::collections::BTreeSet;
 
+/// How the name ends of what is needed once a pass is given, and fetched while the newcomer types.
+pub(crate) const REST: &str = "_rest.wasm";
+
+/// The names, in `files`, of what is fetched later by what `from` loads at once.
+pub(crate) fn later(files: &Files, from: &str) -> BTreeSet<String> {
+    let reached = reached(files, from);
+    let texts = reached.iter().filter_map(|name| Some((name, String::from_utf8_lossy(files.get(name)?))));
+    let named = texts.flat_map(|(name, text)| {
+        let addresses = named(name, &text).into_iter().filter(|address| address.ends_with(REST));
+        addresses.filter_map(|address| resolved(name, &address)).collect::<Vec<_>>()
+    });
+    named.filter(|name| files.contains_key(name)).collect()
+}
+
 /// The names, in `files`, of all that `from` loads at once, itself among them, and what those load.
 pub(crate) fn reached(files: &Files, from: &str) -> BTreeSet<String> {
     let mut reached = BTreeSet::new();
@@ -20,16 +34,23 @@ pub(crate) fn reached(files: &Files, from: &str) -> BTreeSet<String> {
     reached
 }
 
+/// The addresses that the file `name` with this `text` loads at once. A language's words are not among
+/// them: one of them is at most, and only when it is wanted. Nor is the rest of the module, which the page
+/// works without until a pass is given.
+fn loaded(name: &str, text: &str) -> Vec<String> {
+    let mut named = named(name, text);
+    named.retain(|address| !address.ends_with(".ftl") && !address.ends_with(REST));
+    named
+}
+
 /// The addresses that the file `name` with this `text` loads by itself: no `<a href>`, and no
 /// `import(…)`, which is for what may never be needed.
-fn loaded(name: &str, text: &str) -> Vec<String> {
+fn named(name: &str, text: &str) -> Vec<String> {
     match name.rsplit('.').next() {
         Some("html") => tags(text),
         Some("js" | "mjs") => [" from", "from", "import", "new URL("]
             .iter()
             .flat_map(|word| text.split(word).skip(1).filter_map(quoted))
-            // A language's words: one of them at most, and only when it is wanted.
-            .filter(|address| !address.ends_with(".ftl"))
             .collect(),
         Some("css") => {
             let urls = text
@@ -120,7 +141,7 @@ mod tests {
         );
         check(
             "a.js",
-            "import init, { a } from './g.js';\nimport \"b.js\";export * from'c.js'\nimport('later.js');new URL('w.wasm', import.meta.url)",
+            "import init, { a } from './g.js';\nimport \"b.js\";export * from'c.js'\nimport('later.js');new URL('w.wasm', import.meta.url);new URL('w_rest.wasm', import.meta.url);new URL('de.ftl', import.meta.url)",
             &["./g.js", "b.js", "c.js", "w.wasm"],
         );
         check(
@@ -135,17 +156,23 @@ mod tests {
     fn everything_on_the_way_is_reached_once() {
         let files: Files = [
             ("index.html", "<script src=\"/assets/a.js\">"),
-            ("assets/a.js", "import './b.js'; import './gone.js'"),
+            ("assets/a.js", "import './b.js'; import './gone.js'; import './r/r.js'"),
             ("assets/b.js", "import './a.js'; new URL('b.wasm', import.meta.url)"),
             ("assets/b.wasm", ""),
+            (
+                "assets/r/r.js",
+                "new URL('../b_rest.wasm', import.meta.url);new URL('gone_rest.wasm', import.meta.url)",
+            ),
+            ("assets/b_rest.wasm", ""),
             ("assets/other.js", ""),
         ]
         .map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()))
         .into();
+        assert_eq!(later(&files, "index.html"), BTreeSet::from(["assets/b_rest.wasm".to_owned()]));
         let reached = reached(&files, "index.html");
         assert_eq!(
             reached.iter().map(String::as_str).collect::<Vec<_>>(),
-            ["assets/a.js", "assets/b.js", "assets/b.wasm", "index.html"]
+            ["assets/a.js", "assets/b.js", "assets/b.wasm", "assets/r/r.js", "index.html"]
         );
     }
 }

@@ -22,6 +22,7 @@ mod settings;
 mod setup;
 mod site;
 mod size;
+mod split;
 mod stamp;
 mod step;
 mod tally;

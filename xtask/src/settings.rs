@@ -24,6 +24,9 @@ pub(crate) struct Settings {
     pub(crate) wasm_opt: Vec<String>,
     pub(crate) wasm_bindgen: WasmBindgen,
     pub(crate) budget: Budget,
+    /// What is loaded later; nothing where it is not said.
+    #[serde(default)]
+    pub(crate) rest: Rest,
 }
 
 /// What wasm-bindgen is told.
@@ -35,6 +38,14 @@ pub(crate) struct WasmBindgen {
     pub(crate) dwarf_debug_info: bool,
     pub(crate) omit_default_module_path: bool,
     pub(crate) split_linked_modules: bool,
+}
+
+/// What is not loaded with the page. wasm-pack knows nothing of it and builds the whole.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct Rest {
+    /// The functions by which it is entered.
+    pub(crate) doors: Vec<String>,
 }
 
 /// What may not be exceeded, in bytes.

@@ -123,7 +123,8 @@ fn hash(assets: &Files) -> String {
 /// instead of discovering one file from the next.
 fn preload(assets: &Files, built: &[String], address: &str) -> String {
     let mut modules: Vec<String> = links::reached(assets, ENTRY).into_iter().collect();
-    modules.extend(built.iter().filter(|name| !modules.contains(name)).cloned().collect::<Vec<_>>());
+    let further = built.iter().filter(|name| !modules.contains(name) && !name.ends_with(links::REST));
+    modules.extend(further.cloned().collect::<Vec<_>>());
     modules.sort_by_key(|name| (name != ENTRY, name.contains('/'), name.clone()));
     let lines = modules.iter().filter_map(|name| match name.rsplit('.').next() {
         Some("js") => Some(format!("<link rel=\"modulepreload\" href=\"{address}/{name}\">")),
@@ -152,6 +153,7 @@ mod tests {
         files(&[
             ("doorkey_glue.js", "import './snippets/s/element.js'"),
             ("doorkey_glue_bg.wasm", "wasm"),
+            ("doorkey_glue_rest.wasm", "the rest"),
             ("doorkey_glue.d.ts", "types"),
             ("snippets/s/element.js", "js"),
             ("snippets/s/door-key.css", "css"),
@@ -201,7 +203,9 @@ mod tests {
         );
         assert_eq!(text(&site, "favicon.svg"), "{{untouched}}");
         let folder = &address[1..];
-        assert!(site.contains_key(&format!("{folder}/later.js")));
+        for later in ["later.js", "doorkey_glue_rest.wasm"] {
+            assert!(site.contains_key(&format!("{folder}/{later}")), "{later}");
+        }
         assert!(!site.keys().any(|name| name.ends_with(".d.ts")));
     }
 
