@@ -3,8 +3,10 @@
 //! Read it in the order of a journey. The desk issues a pass: [`directory`], which hashes it
 //! (`hashing`, with the server's `key`) and signs an `invitation`. The newcomer's page asks by the
 //! `routes`: a right pass opens a `redemption` with a `token`; a `registration` asks the
-//! `relying_party` for a passkey and stores it, which uses a one-time pass up; a `proof` has it sign in
-//! once. Every no is a `refusal`. What outlives a request is in the `store`, whose files alone hold
+//! `relying_party` for a passkey and stores it, an `authenticator` app is set up by its first code
+//! (`totp`, `sealing`), either of which uses a one-time pass up (`payment`); a `proof` has a passkey sign
+//! in once; `methods` are named and removed. A `handover` moves all of it to another device. `staff` open
+//! a kiosk's corner. Every no is a `refusal`. What outlives a request is in the `store`, whose files alone hold
 //! SQL. `site` serves the page beside the API.
 //!
 //! Deliberately absent: state between requests (servers can share a store) and a clock of its own

@@ -204,7 +204,7 @@ pub(crate) async fn describe(
 /// What the token opens now.
 pub(crate) async fn current(server: &Server, token: &Secret) -> Result<Redemption, Refusal> {
     let directory = server.directory();
-    let mut connection = directory.store.read().await?;
+    let mut connection = directory.store.snapshot().await?;
     let now = directory.clock.now();
     let session = find(&mut connection, token, now).await?;
     Ok(describe(&mut connection, server.settings(), &session, now).await?)

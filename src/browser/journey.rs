@@ -66,6 +66,14 @@ impl Journey {
                 }
             }));
         }
+        // Another link to the same page only changes the fragment, and the page would never look at it.
+        let window = run.window.clone();
+        listeners.push(EventListener::new(&run.window, "hashchange", move |_| {
+            let fragment = window.location().hash().unwrap_or_default();
+            if handover::from_fragment(&fragment).is_some() || invitation::from_fragment(&fragment).is_some() {
+                let _ = window.location().reload();
+            }
+        }));
         if run.kiosk {
             listeners.extend(run.watch_over());
         }

@@ -6,9 +6,13 @@ use crate::browser::Browser;
 
 /// The text of the one QR code that is in sight.
 pub(crate) async fn scan(browser: &Browser) -> String {
+    // As people do who hold a camera before it.
+    const INTO_SIGHT: &str = "document.querySelector('door-key').shadowRoot.querySelector('.qr')
+        .scrollIntoView({ block: 'center', behavior: 'instant' })";
+    browser.run(INTO_SIGHT, vec![]).await;
     let picture = browser.picture().await;
-    let mut reader = png::Decoder::new(picture.as_slice()).read_info().expect("a picture is a PNG");
-    let mut pixels = vec![0; reader.output_buffer_size()];
+    let mut reader = png::Decoder::new(std::io::Cursor::new(picture)).read_info().expect("a picture is a PNG");
+    let mut pixels = vec![0; reader.output_buffer_size().expect("a picture has a size")];
     let info = reader.next_frame(&mut pixels).expect("it can be read");
     let channels = info.color_type.samples();
     let (width, height) = (info.width as usize, info.height as usize);

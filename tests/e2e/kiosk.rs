@@ -62,8 +62,16 @@ async fn expect_clean(stage: &Stage, ending: &str, traces: &[&str]) {
     ";
     let door = stage.door();
     door.reach("rest").await;
-    let places = stage.browser.client.execute_async(PLACES, vec![]).await.expect("the page can be searched");
-    assert!(places["error"].is_null(), "{ending}: {places}");
+    // The last request, which closes the redemption, still needs the token; with it the last copy goes.
+    let what = format!("{ending}: the module's memory to be clean");
+    let places = wait_for(&what, async || {
+        let searched = stage.browser.client.execute_async(PLACES, vec![]).await;
+        let places = searched.expect("the page can be searched");
+        assert!(places["error"].is_null(), "{ending}: {places}");
+        let memory = places["memory"].as_str().expect("the memory can be read");
+        (!traces.iter().any(|trace| memory.contains(trace))).then_some(places)
+    })
+    .await;
     let navigation = stage.browser.devtools("Page.getNavigationHistory", json!({})).await.to_string();
     for trace in traces {
         for place in ["page", "kept"] {
@@ -71,9 +79,6 @@ async fn expect_clean(stage: &Stage, ending: &str, traces: &[&str]) {
             assert!(!text.contains(trace), "{ending}: {trace} is left in {place}");
         }
         assert!(!navigation.contains(trace), "{ending}: {trace} is left in the history");
-        // What is freed is overwritten, names and all.
-        let memory = places["memory"].as_str().expect("the memory can be read");
-        assert!(!memory.contains(trace), "{ending}: {trace} is left in the module's memory");
     }
     assert_eq!(places["kept"], json!("[[],[],[],[],\"\",null,\"\"]"), "{ending}: nothing is kept at all");
     stage.expect_way_on(ending).await;
@@ -140,7 +145,8 @@ fn no_ending_leaves_a_trace() {
                 }
             }
             // It is sent once more at least: to close the redemption.
-            let token = wait_for("the redemption to be left", async || {
+            let left = format!("{ending}: the redemption to be left");
+            let token = wait_for(&left, async || {
                 world.proxy.last_bearer().filter(|token| Some(token) != before.as_ref())
             })
             .await;
@@ -314,6 +320,8 @@ fn a_thousand_newcomers_later_the_page_is_no_larger() {
                 root.querySelector('form').requestSubmit();
                 await reach('choose');
                 root.querySelector('[data-act=leave]').click();
+                // What the tests note is not the page's.
+                witness.events.length = 0;
             }
             await reach('rest');
             done(null);

@@ -51,6 +51,7 @@ fn with_phone(test: impl AsyncFnOnce(&Stage, &Browser)) {
     play(Patience::Load, async |stage| {
         let sam = stage.world.welcome(SAM);
         let phone = Browser::start(Patience::Load).await;
+        phone.plug_in().await;
         stage.door().open(&stage.world.page()).await.enter(&sam).await;
         // A refusal shows in the console as the answer that it is.
         stage.bear_complaint("the server responded with a status of");
@@ -65,7 +66,6 @@ fn a_phone_takes_over_and_the_first_screen_sees_it_through() {
         let (world, first, second) = (&stage.world, stage.door(), Door::of(phone));
         // In the dark, too, a camera wants dark on light.
         stage.browser.theme("dark").await;
-        phone.plug_in().await;
         scanned(stage, phone).await;
         assert_eq!(world.proxy.count("POST /v1/handovers"), 0, "opening the link claims nothing");
         compared(stage, phone).await;
@@ -146,7 +146,6 @@ fn a_photographed_code_is_of_no_use_afterwards() {
         // The one who was first goes on.
         phone.client.switch_to_window(own).await.expect("it is still there");
         assert_eq!(second.step().await, "choose");
-        phone.plug_in().await;
         second.choose().await;
         second.make_and_prove().await;
     });
@@ -156,8 +155,8 @@ fn a_photographed_code_is_of_no_use_afterwards() {
 fn the_first_screen_keeps_a_view_and_nothing_else() {
     with_phone(async |stage, phone| {
         let (world, first, second) = (&stage.world, stage.door(), Door::of(phone));
-        let token = world.proxy.last_bearer().expect("the first screen has one");
         scanned(stage, phone).await;
+        let token = world.proxy.last_bearer().expect("the first screen has one");
         compared(stage, phone).await;
         first.act("accept").await;
         second.reach("choose").await;

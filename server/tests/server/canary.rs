@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::command::{doorkey, folder, run, started};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64URL};
 use doorkey_protocol::api;
 use doorkey_protocol::time::Timestamp;
 use serde_json::{Value, json};
@@ -15,6 +16,53 @@ fn holds(text: &str, canary: &str) -> bool {
     text.match_indices(canary).any(|(at, _)| {
         !is_part(text[..at].chars().next_back()) && !is_part(text[at + canary.len()..].chars().next())
     })
+}
+
+#[test]
+fn every_odd_handover_raises_an_alert_that_names_the_person() {
+    let data = folder();
+    let elsewhere = folder();
+    let log = elsewhere.path().join("log");
+    run(data.path(), &["person", "add", "sam@demo.example"]);
+    let (_, issued, _) = run(data.path(), &["pass", "issue", "sam@demo.example", "--json"]);
+    let issued: Value = serde_json::from_str(&issued).unwrap();
+    let mut command = doorkey(data.path());
+    let to_log = File::create(&log).unwrap();
+    command.args(["serve", "--listen", "127.0.0.1:0", "--log-format", "json"]).stderr(to_log);
+    let mut server = started(command);
+    let body = json!({ "userName": "sam@demo.example", "pass": issued["pass"] }).to_string();
+    let (_, opened) = server.post(api::REDEMPTIONS, "", &body);
+    let first = opened["token"].as_str().unwrap();
+    let (_, options) = server.post(api::PASSKEY_OPTIONS, first, r#"{"way":"passkey"}"#);
+    let handle = BASE64URL.decode(options["user"]["id"].as_str().unwrap()).unwrap();
+    let person = uuid::Uuid::from_slice(&handle).unwrap().to_string();
+    let hand_over = || {
+        let (_, made) = server.post(api::HANDOVER, first, "{}");
+        made["link"].as_str().unwrap().split_once("#h=").unwrap().1.to_owned()
+    };
+    let claim = |secret: &str| server.post(api::CLAIMS, "", &json!({ "secret": secret }).to_string());
+    let withdraw = || server.send("DELETE", api::HANDOVER, first, "").0;
+
+    // Going back before anybody claimed it is nothing odd, nor is a link that never was one.
+    hand_over();
+    assert_eq!((withdraw(), claim("AAAAAAAAAAAAAAAAAAAAAA").0), (204, 410));
+    let refused = hand_over();
+    assert_eq!((claim(&refused).0, withdraw(), claim(&refused).0), (201, 204, 410));
+    let contested = hand_over();
+    assert_eq!((claim(&contested).0, claim(&contested).0), (201, 409));
+    let agreed = hand_over();
+    let (_, claimed) = claim(&agreed);
+    let number = json!({ "number": claimed["number"] }).to_string();
+    assert_eq!((server.post(api::AGREEMENT, first, &number).0, claim(&agreed).0), (200, 409));
+    server.child.kill().unwrap();
+    server.child.wait().unwrap();
+
+    let log = std::fs::read_to_string(&log).unwrap();
+    let lines = log.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let alerts: Vec<_> = lines.filter(|line| line.get("alert").is_some()).collect();
+    let told: Vec<_> = alerts.iter().map(|line| line["alert"].as_str().unwrap()).collect();
+    assert_eq!(told, ["handover-refused", "handover-late", "handover-contested", "handover-intruded"]);
+    assert!(alerts.iter().all(|line| line["person"] == *person && line["level"] == "WARN"), "{alerts:?}");
 }
 
 #[test]

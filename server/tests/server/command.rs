@@ -233,10 +233,14 @@ pub(crate) fn started(mut command: Command) -> Running {
 
 impl Running {
     pub(crate) fn post(&self, path: &str, token: &str, body: &str) -> (u16, Value) {
+        self.send("POST", path, token, body)
+    }
+
+    pub(crate) fn send(&self, method: &str, path: &str, token: &str, body: &str) -> (u16, Value) {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         write!(
             stream,
-            "POST {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nContent-Type: application/json\r\n\
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nContent-Type: application/json\r\n\
              Authorization: Bearer {token}\r\nIdempotency-Key: key-of-this-test-0\r\nContent-Length: {}\r\n\r\n{body}",
             self.address,
             body.len()
