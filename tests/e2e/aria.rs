@@ -62,7 +62,14 @@ async fn snapshot(stage: &Stage, scene: &Scene<'_>) -> String {
     let mut text = String::new();
     write(&mut text, &by_id, &nodes[0], 0, "");
     let pass = &scene.issued().pass;
-    let text = text.replace(pass.as_str(), "<pass>").replace(&pass.replace('-', ""), "<pass>");
+    let mut text = text.replace(pass.as_str(), "<pass>").replace(&pass.replace('-', ""), "<pass>");
+    // What the backend makes anew each time.
+    for (selector, name) in [(".number", "<number>"), (".secret bdi", "<secret>")] {
+        let made = stage.door().see(&format!("root.querySelector('{selector}')?.textContent")).await;
+        if let Some(made) = made.as_str() {
+            text = text.replace(made, name);
+        }
+    }
     // Times of day, with the day where it is not today.
     const TIMES: &str = r"return arguments[0]
         .replaceAll(/(?:\d{1,2} )?(?:[A-Z][a-z]{2} (?:\d{1,2}, )?\d{4}, )?\d{1,2}:\d\d(?:[\s\u202f][AaPp][Mm])?/g, '<time>')";

@@ -1,14 +1,15 @@
 //! Windows Hello: its words, and the way to the settings and back.
 
 use crate::browser::Patience;
-use crate::stage::play;
+use crate::stage::{Stage, play};
 use crate::world::{SAM, wait_for};
 use serde_json::json;
 
 const EDGE: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) \
     Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0";
 
-async fn on_windows(stage: &crate::stage::Stage) {
+/// From now on the browser says that it is Edge on Windows.
+pub(crate) async fn on_windows(stage: &Stage) {
     let metadata = json!({
         "platform": "Windows", "platformVersion": "15.0.0", "architecture": "x86", "model": "", "mobile": false,
         "brands": [{ "brand": "Microsoft Edge", "version": "140" }, { "brand": "Chromium", "version": "140" }],

@@ -6,10 +6,12 @@
 //! says so: nobody waits ten seconds to see what comes after ten seconds.
 
 use crate::browser::Authenticator;
+use crate::camera::scan;
 use crate::door::Door;
+use crate::hello;
 use crate::proxy::{Fault, Held};
 use crate::stage::Stage;
-use crate::world::{Issued, SAM, wait_for};
+use crate::world::{Issued, SAM, STAFF_PIN, wait_for};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -34,13 +36,22 @@ enum Move {
     Before(&'static str),
     /// Have the browser call itself this.
     UserAgent(&'static str),
+    /// Have it say that it stands on Windows.
+    OnWindows,
     /// Do all that leads to another state.
     As(&'static str),
     /// Open the page, by its address or by the invitation.
     Open,
     Invited,
+    /// Open it by the link of a handover that nobody has made, or on a screen that everyone uses.
+    Linked,
+    Kiosk,
     /// Type user name and pass, and give them in; `None` stands for what the desk has handed out.
     Give(Option<&'static str>, Option<&'static str>),
+    /// Type into the one field of a screen, and give it in.
+    Fill(&'static str),
+    /// Have a phone open the link that is shown.
+    Scanned,
     /// Press the button that does this.
     Act(&'static str),
     /// Wait for this screen, and for this code on it.
@@ -64,7 +75,8 @@ enum Harm {
 }
 
 use Move::{
-    Act, As, Before, Break, Give, Hold, Invited, Later, Open, Present, Reach, Recognise, See, Told, UserAgent,
+    Act, As, Before, Break, Fill, Give, Hold, Invited, Kiosk, Later, Linked, OnWindows, Open, Present, Reach,
+    Recognise, Scanned, See, Told, UserAgent,
 };
 
 const CONFIGURATION: &str = "GET /.well-known/doorkey ";
@@ -86,6 +98,11 @@ const ISSUED: Move = Give(None, None);
 const IN_AN_APP: &str = "Mozilla/5.0 (Linux; Android 15; Pixel 9; wv) AppleWebKit/537.36 (KHTML, like Gecko) \
     Version/4.0 Chrome/140.0.0.0 Mobile Safari/537.36 [FB_IAB/FB4A;FBAV/520.0]";
 const WITHOUT_PASSKEYS: Move = Before("delete window.PublicKeyCredential;");
+
+const WITHOUT_HELLO: &str = "if (window.PublicKeyCredential) PublicKeyCredential.getClientCapabilities = \
+    async () => ({ userVerifyingPlatformAuthenticator: false });";
+/// A code for a camera.
+const CODE: &str = "root.querySelector('.qr')";
 
 /// What stands inside the element is shown.
 const FALLBACK: &str = "host.dataset.asleep && [...host.children].some(it => it.checkVisibility())";
@@ -188,6 +205,37 @@ pub(crate) const STATES: &[State] = &[
     state("done", ONCE, &[As("prove"), Act("accept"), Reach("done")]),
     state("already-there", MANY, &[As("done"), As("ready"), Act("accept"), Told("E-41")]),
     state("prove-known", MANY, &[As("already-there"), Act("have-passkey"), Reach("prove")]),
+    state("choose-second", ONCE, &[As("done"), Act("second"), Reach("choose")]),
+    state("rename", ONCE, &[As("done"), Act("rename"), Reach("manage")]),
+    state("remove", ONCE, &[As("done"), Act("remove"), Reach("manage")]),
+    state("app", ONCE, &[As("choose"), Act("choose-authenticator"), Reach("app"), See(CODE)]),
+    state("app-wrong", ONCE, &[As("app"), Fill("12345"), Told("E-121")]),
+    state("phone", ONCE, &[As("choose"), Act("choose-phone"), Reach("phone"), See(CODE)]),
+    state("compare", ONCE, &[As("phone"), Scanned, Reach("compare")]),
+    state("phone-refused", ONCE, &[As("compare"), Act("decline"), Told("E-151")]),
+    state("away", ONCE, &[As("compare"), Act("accept"), Reach("away")]),
+    state("claim", ONCE, &[Linked, Reach("claim")]),
+    state("claim-over", ONCE, &[As("claim"), Act("accept"), Told("E-150")]),
+    state(
+        "hello",
+        ONCE,
+        &[Before(WITHOUT_HELLO), OnWindows, As("choose"), Act("choose-passkey"), Reach("hello")],
+    ),
+    state("kiosk-rest", ONCE, &[Kiosk, Reach("rest")]),
+    state("kiosk-enter", ONCE, &[As("kiosk-rest"), Act("accept"), Reach("enter")]),
+    state("kiosk-choose", ONCE, &[As("kiosk-enter"), ISSUED, Reach("choose")]),
+    state("kiosk-later", ONCE, &[As("kiosk-choose"), Act("later"), Reach("later")]),
+    state(
+        "kiosk-idle",
+        ONCE,
+        &[As("kiosk-choose"), Later(Duration::from_secs(65)), See("root.querySelector('#idle')")],
+    ),
+    state("kiosk-staff", ONCE, &[As("kiosk-rest"), Act("staff"), Reach("staff")]),
+    state(
+        "kiosk-report",
+        ONCE,
+        &[As("kiosk-staff"), Fill(STAFF_PIN), See("root.querySelector('.facts')")],
+    ),
 ];
 
 /// The page's clocks stand still from its start, and both move together when `later` grows. Waits of a
@@ -323,6 +371,23 @@ impl<'a> Scene<'a> {
             As(_) => {}
             Open => door.goto(&world.page()).await,
             Invited => door.goto(&self.issued.link).await,
+            Linked => door.goto(&format!("{}#h=a-link-that-nobody-has-made", world.page())).await,
+            Kiosk => door.goto(&format!("{}kiosk.html", world.page())).await,
+            OnWindows => hello::on_windows(self.stage).await,
+            Fill(text) => {
+                door.fill("#asked", text).await;
+                door.submit().await;
+            }
+            Scanned => {
+                // The phone's part, by hand: what it shows is another state.
+                const CLAIM: &str = "await fetch('/v1/handovers', { method: 'POST', \
+                    headers: { 'content-type': 'application/json' }, \
+                    body: JSON.stringify({ secret: arguments[0] }) })";
+                let link = scan(browser).await;
+                let secret = link.split_once("#h=").expect("a link holds a secret").1;
+                let claim = format!("return (async (arguments) => {{ {CLAIM} }})(arguments)");
+                browser.run(&claim, vec![json!(secret)]).await;
+            }
             Give(user_name, pass) => {
                 let (user_name, pass) =
                     (user_name.unwrap_or(&self.issued.user_name), pass.unwrap_or(&self.issued.pass));

@@ -159,6 +159,7 @@ pub(crate) fn agrees(stage: &Stage) {
         (api::PASSKEYS, passkey(None)),
         (api::PROOF_OPTIONS, request_options()),
         (api::PROOFS, passkey(Some(NOW))),
+        (api::CURRENT, opened()["redemption"].clone()),
     ] {
         stage.answers(path, &Answer::yes(&body));
     }
