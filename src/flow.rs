@@ -38,8 +38,8 @@ pub use phone::Phone;
 use crate::ceremony::cause::{Cause, Incident};
 use crate::device::{Device, Obstacle};
 use crate::doctor::{Entry, Repair};
-use crate::notice::{Failure, Notice};
 use crate::idle::Patience;
+use crate::notice::{Failure, Notice};
 use doorkey_protocol::authenticator::{Authenticator, AuthenticatorOffer};
 use doorkey_protocol::configuration::Configuration;
 use doorkey_protocol::handover::{Claim, Claimed, Handover, Progress, Stage};
@@ -578,9 +578,9 @@ impl State {
         match self {
             Self::Waking { .. } | Self::Unreachable { .. } | Self::Incapable { .. } => Patience::Endless,
             Self::Kiosk { kiosk: Kiosk::Resting, .. } => Patience::Endless,
-            Self::Creating { .. } | Self::Asserting { .. } | Self::Phone { phone: Phone::Shown { .. }, .. } => {
-                Patience::Long
-            }
+            Self::Creating { .. }
+            | Self::Asserting { .. }
+            | Self::Phone { phone: Phone::Shown { .. }, .. } => Patience::Long,
             Self::Phone { phone: Phone::Away { stage, .. }, .. } => match stage {
                 Stage::Proven | Stage::Left | Stage::Expired => Patience::Short,
                 _ => Patience::Long,

@@ -97,9 +97,15 @@ mod tests {
 
     #[test]
     fn what_is_set_is_within_reason() {
-        for (text, seconds) in
-            [(None, 60), (Some("90"), 90), (Some(" 30 "), 30), (Some("1"), 10), (Some("9999"), 600), (Some("soon"), 60), (Some(""), 60)]
-        {
+        for (text, seconds) in [
+            (None, 60),
+            (Some("90"), 90),
+            (Some(" 30 "), 30),
+            (Some("1"), 10),
+            (Some("9999"), 600),
+            (Some("soon"), 60),
+            (Some(""), 60),
+        ] {
             assert_eq!(set(text), Span::from_secs(seconds), "{text:?}");
         }
     }

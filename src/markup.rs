@@ -10,7 +10,7 @@ mod later;
 
 use crate::flow::State;
 use crate::idle::Idle;
-use crate::view::{Act, Action, Body, Card, Clock, Field, Form, NoticeView, Now, Proposed, Submit, View};
+use crate::view::{Act, Action, Body, Clock, Field, Form, NoticeView, Now, Proposed, Submit, View};
 use crate::words::Words;
 use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::{Span, Timestamp};
@@ -96,10 +96,8 @@ pub fn act_named(name: &str) -> Option<Act> {
 /// Everything that stands in the shadow root: the style, the screen, and the place where the
 /// element's own content is shown should the element not wake.
 pub fn root(view: &View, stylesheet: &str) -> Vec<Node> {
-    let mut nodes = vec![
-        element("link", &[("rel", "stylesheet")]).with("href", stylesheet).into(),
-        screen(view),
-    ];
+    let mut nodes =
+        vec![element("link", &[("rel", "stylesheet")]).with("href", stylesheet).into(), screen(view)];
     nodes.extend(view.idle.as_ref().map(later::idle));
     nodes.extend(view.sheet.as_ref().map(later::sheet));
     nodes.push(element("div", &[("class", "fallback")]).holding(vec![element("slot", &[]).into()]));
@@ -109,7 +107,12 @@ pub fn root(view: &View, stylesheet: &str) -> Vec<Node> {
 /// The element before it wakes, as HTML: a declarative shadow root with the form, in a language.
 pub fn asleep(stylesheet: &str, words: &impl Words) -> String {
     let (state, _) = State::start(None, None);
-    let now = Now { server: Timestamp::from_millis(0), device_ahead: None, waited: Span::from_millis(0), idle: Idle::Calm };
+    let now = Now {
+        server: Timestamp::from_millis(0),
+        device_ahead: None,
+        waited: Span::from_millis(0),
+        idle: Idle::Calm,
+    };
     let mut html = String::from("<template shadowrootmode=\"open\">");
     for node in root(&View::of(&state, now, words), stylesheet) {
         html::write(&mut html, &node);
@@ -153,8 +156,7 @@ fn screen(view: &View) -> Node {
     if view.idle.is_some() {
         door = door.with("inert", "");
     }
-    door
-        .with("lang", view.language.tag)
+    door.with("lang", view.language.tag)
         .with("dir", view.language.dir())
         .with("data-step", view.step)
         .holding(children)
@@ -191,14 +193,6 @@ fn proposal(proposed: &Proposed) -> Node {
 fn body(view: &View, children: &mut Vec<Node>) {
     match &view.body {
         Body::Form(form) => children.push(self::form(form, view.notice.as_ref())),
-        Body::Busy(what, slow) => {
-            let spinner = element("span", &[("class", "spinner"), ("aria-hidden", "true")]);
-            children.push(
-                element("p", &[("class", "busy"), ("role", "status")])
-                    .holding(vec![spinner.into(), Node::Text(what.clone())]),
-            );
-            children.push(self::slow(slow.as_deref()));
-        }
         Body::Nothing => {}
         _ => later::body(view, children),
     }
@@ -295,22 +289,6 @@ fn input(mut input: Element, form: &Form, hint: &str, wrong: bool) -> Node {
     }
 }
 
-fn card(card: &Card) -> Node {
-    let holds = vec![
-        icon(way_icon(card.way)),
-        element("span", &[("class", "title")]).text(&card.title),
-        element("span", &[("class", "about")]).text(&card.about),
-    ];
-    let card = if card.closed {
-        element("div", &[("class", "card closed"), ("part", "card")]).holding(holds)
-    } else {
-        element("button", &[("type", "button"), ("class", "card"), ("part", "card")])
-            .with(ACT, act_name(Act::Choose(card.way)))
-            .holding(holds)
-    };
-    element("li", &[]).holding(vec![card])
-}
-
 fn action(action: &Action) -> Node {
     let mut button = element("button", &[("type", "button"), ("part", "button")])
         .with("class", if action.primary { "primary" } else { "quiet" })
@@ -321,42 +299,12 @@ fn action(action: &Action) -> Node {
     button.text(&action.label)
 }
 
-fn fact((label, value): &(String, String)) -> [Node; 2] {
-    let value = element("bdi", &[]).text(value);
-    [element("dt", &[]).text(label), element("dd", &[]).holding(vec![value])]
-}
-
 fn clock(clock: &Clock) -> Node {
     let mut lines = vec![element("span", &[]).text(&clock.text)];
     if let Some(left) = &clock.left {
         lines.push(element("span", &[("class", "left")]).text(left));
     }
     element("li", &[]).with("class", if clock.urgent { "clock urgent" } else { "clock" }).holding(lines)
-}
-
-const FINGERPRINT: &[&str] = &[
-    "M12 11c0 3.5-.6 6.5-1.8 9",
-    "M8.6 19.5c1.1-2.3 1.6-5 1.6-8.2a1.9 1.9 0 0 1 3.8 0c0 3.2-.4 6.1-1.3 8.7",
-    "M5.6 17.8c.8-1.9 1.2-4 1.2-6.3a5.2 5.2 0 0 1 10.4 0c0 2.6-.2 4.9-.7 7",
-    "M3.7 14.5c.2-1 .3-2 .3-3a8 8 0 0 1 16 0c0 1.3-.1 2.5-.2 3.7",
-];
-const KEY: &[&str] =
-    &["M15.5 14.5a5 5 0 1 0-5.4-3.1L4 17.5V20h3v-2h2v-2h2l1.4-1.9a5 5 0 0 0 3.1.4z", "M16.5 8.5h.01"];
-const PHONE: &[&str] = &["M8 2.5h8a1.5 1.5 0 0 1 1.5 1.5v16a1.5 1.5 0 0 1-1.5 1.5H8A1.5 1.5 0 0 1 6.5 20V4A1.5 1.5 0 0 1 8 2.5z", "M11 18.5h2"];
-const CLOCK: &[&str] = &["M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17z", "M12 7.5V12l3 2"];
-
-fn way_icon(way: Way) -> &'static [&'static str] {
-    match way {
-        Way::Passkey | Way::Unknown => FINGERPRINT,
-        Way::SecurityKey => KEY,
-        Way::Phone => PHONE,
-        Way::Authenticator => CLOCK,
-    }
-}
-
-fn icon(paths: &'static [&'static str]) -> Node {
-    element("svg", &[("viewBox", "0 0 24 24"), ("aria-hidden", "true"), ("class", "icon")])
-        .holding(paths.iter().map(|path| element("path", &[]).with("d", path).into()).collect())
 }
 
 fn element(tag: &'static str, fixed: &'static [(&'static str, &'static str)]) -> Element {

@@ -94,7 +94,10 @@ mod tests {
 
     #[test]
     fn another_program_reads_it() {
-        let long = format!("otpauth://totp/Verein%20F%C3%BCr%20Alle:sam%40demo.example?secret={}&digits=6", "A".repeat(52));
+        let long = format!(
+            "otpauth://totp/Verein%20F%C3%BCr%20Alle:sam%40demo.example?secret={}&digits=6",
+            "A".repeat(52)
+        );
         for text in ["https://doorkey.example/#h=3b2Zx8oQq0X0f4yJ3vYw4A", &long] {
             let qr = Qr::of(text).unwrap();
             let modules = drawn(&qr);

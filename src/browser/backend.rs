@@ -45,7 +45,7 @@ pub(super) type Answer<T> = Result<T, Failure>;
 
 impl Backend {
     pub(super) async fn configuration(&self) -> Answer<Configuration> {
-        read(&self.repeat("GET", api::CONFIGURATION, None, None).await?)
+        read(&self.repeat(Question { method: "GET", path: api::CONFIGURATION, ..Question::default() }).await?)
     }
 
     /// Not repeated: a wrong pass would count twice.
@@ -59,52 +59,54 @@ impl Backend {
         let texts =
             [("userName", Some(user_name)), ("pass", Some(pass.expose())), ("invitation", invitation)];
         let body = Secret::new(json::write_with(&texts, if kiosk { &["kiosk"] } else { &[] }));
-        let answer = self.call("POST", api::REDEMPTIONS, None, Some(body.expose())).await;
+        let question = Question { body: Some(body.expose()), ..Question::post(api::REDEMPTIONS, None) };
+        let answer = self.call(question).await;
         read(&answer.map_err(|refused| refused.failure)?)
     }
 
     pub(super) async fn extend(&self, token: &Secret) -> Answer<Redemption> {
-        read(&self.repeat("POST", api::EXTENSION, Some(token), None).await?)
+        read(&self.repeat(Question::post(api::EXTENSION, Some(token))).await?)
     }
 
     pub(super) async fn offer(&self, token: &Secret, way: Way) -> Answer<CreationOptions> {
         let body = json::write(&[("way", Some(way.as_str()))]);
-        let options = self.repeat("POST", api::PASSKEY_OPTIONS, Some(token), Some(&body)).await?;
+        let question = Question::post(api::PASSKEY_OPTIONS, Some(token));
+        let options = self.repeat(Question { body: Some(&body), ..question }).await?;
         object(options).map(CreationOptions)
     }
 
     pub(super) async fn register(&self, token: &Secret, registration: &Registration) -> Answer<Passkey> {
-        read(&self.repeat("POST", api::PASSKEYS, Some(token), Some(&registration.0)).await?)
+        let key = idempotency_key(&registration.0).await.map_err(|_| Failure::Blocked)?;
+        let question = Question::post(api::PASSKEYS, Some(token));
+        let question = Question { body: Some(&registration.0), key: Some(&key), ..question };
+        read(&self.repeat(question).await?)
     }
 
     pub(super) async fn challenge(&self, token: &Secret, passkey: Option<&str>) -> Answer<RequestOptions> {
         let body = json::write(&[("passkey", passkey)]);
-        let options = self.repeat("POST", api::PROOF_OPTIONS, Some(token), Some(&body)).await?;
+        let question = Question::post(api::PROOF_OPTIONS, Some(token));
+        let options = self.repeat(Question { body: Some(&body), ..question }).await?;
         object(options).map(RequestOptions)
     }
 
     /// Not repeated: its challenge is answered once.
     pub(super) async fn prove(&self, token: &Secret, assertion: &Assertion) -> Answer<Passkey> {
-        let answer = self.call("POST", api::PROOFS, Some(token), Some(&assertion.0)).await;
+        let question = Question::post(api::PROOFS, Some(token));
+        let answer = self.call(Question { body: Some(&assertion.0), ..question }).await;
         read(&answer.map_err(|refused| refused.failure)?)
     }
 
     /// Closes the redemption. It ends by itself, so nobody needs the answer.
     pub(super) async fn leave(&self, token: &Secret) {
-        let _ = self.call("DELETE", api::CURRENT, Some(token), None).await;
+        let question = Question { method: "DELETE", ..Question::post(api::CURRENT, Some(token)) };
+        let _ = self.call(question).await;
     }
 
     /// Calls until there is an answer that stands, or it is the newcomer's turn.
-    async fn repeat(
-        &self,
-        method: &str,
-        path: &str,
-        token: Option<&Secret>,
-        body: Option<&str>,
-    ) -> Answer<String> {
+    async fn repeat(&self, question: Question<'_>) -> Answer<String> {
         let mut tries = 0;
         loop {
-            let Refused { failure, after } = match self.call(method, path, token, body).await {
+            let Refused { failure, after } = match self.call(question).await {
                 Ok(text) => return Ok(text),
                 Err(refused) => refused,
             };
@@ -117,15 +119,9 @@ impl Backend {
     }
 
     /// The text of an answer that is the backend's own and a yes.
-    async fn call(
-        &self,
-        method: &str,
-        path: &str,
-        token: Option<&Secret>,
-        body: Option<&str>,
-    ) -> Result<String, Refused> {
+    async fn call(&self, question: Question<'_>) -> Result<String, Refused> {
         let window = web_sys::window().ok_or(Failure::Unreachable)?;
-        let request = self.request(method, path, token, body).await.map_err(|_| Failure::Blocked)?;
+        let request = self.request(question).map_err(|_| Failure::Blocked)?;
         let controller = self.controller.clone();
         let gave_up = Rc::new(Cell::new(false));
         let giving_up = gave_up.clone();
@@ -193,13 +189,8 @@ impl Backend {
         Err(Refused { failure: Failure::Refused(Box::new(problem)), after })
     }
 
-    async fn request(
-        &self,
-        method: &str,
-        path: &str,
-        token: Option<&Secret>,
-        body: Option<&str>,
-    ) -> Result<Request, JsValue> {
+    fn request(&self, question: Question<'_>) -> Result<Request, JsValue> {
+        let Question { method, path, token, body, key } = question;
         let init = RequestInit::new();
         init.set_method(method);
         // The page may have asked for the configuration while the module was on its way; a request that
@@ -224,10 +215,28 @@ impl Backend {
         if let Some(token) = token {
             headers.set("authorization", &String::from_iter(["Bearer ", token.expose()]))?;
         }
-        if let (api::PASSKEYS, Some(body)) = (path, body) {
-            headers.set(api::IDEMPOTENCY_KEY, &idempotency_key(body).await?)?;
+        if let Some(key) = key {
+            headers.set(api::IDEMPOTENCY_KEY, key)?;
         }
         Ok(request)
+    }
+}
+
+/// What the backend is asked, and how.
+#[derive(Clone, Copy, Default)]
+struct Question<'a> {
+    method: &'a str,
+    path: &'a str,
+    token: Option<&'a Secret>,
+    /// In JSON.
+    body: Option<&'a str>,
+    /// What makes sending it again the same act.
+    key: Option<&'a str>,
+}
+
+impl<'a> Question<'a> {
+    fn post(path: &'a str, token: Option<&'a Secret>) -> Self {
+        Self { method: "POST", path, token, body: None, key: None }
     }
 }
 

@@ -24,9 +24,7 @@ use std::mem::discriminant;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{
-    AbortController, CustomEvent, CustomEventInit, EventTarget, HtmlElement, ShadowRoot, Window,
-};
+use web_sys::{AbortController, CustomEvent, CustomEventInit, EventTarget, HtmlElement, ShadowRoot, Window};
 
 /// A running journey.
 #[derive(Debug)]
@@ -70,7 +68,8 @@ impl Journey {
         let window = run.window.clone();
         listeners.push(EventListener::new(&run.window, "hashchange", move |_| {
             let fragment = window.location().hash().unwrap_or_default();
-            if handover::from_fragment(&fragment).is_some() || invitation::from_fragment(&fragment).is_some() {
+            if handover::from_fragment(&fragment).is_some() || invitation::from_fragment(&fragment).is_some()
+            {
                 let _ = window.location().reload();
             }
         }));
@@ -163,6 +162,7 @@ impl Run {
         let before = self.state.replace(State::Waking { invited: None, handed: None });
         let place = discriminant(&before);
         let submitted = matches!(event, Event::Submitted { .. });
+        let configured = matches!(event, Event::Configured(..));
         let (after, effect) = before.step(event, self.clock.now());
         let stayed = discriminant(&after) == place;
         if !stayed {
@@ -172,7 +172,7 @@ impl Run {
             console::error(&["<door-key>: ", obstacle.advice(), " ", &setting.backend.name]);
         }
         // The newcomer types: time to fetch what comes after.
-        if !stayed && matches!(after, State::Entering { .. }) {
+        if configured && matches!(after, State::Entering { .. }) {
             rest::load_ahead();
         }
         let rests = !stayed && is_resting(&after);
@@ -370,11 +370,9 @@ impl Run {
         let Ok(controller) = AbortController::new() else { return };
         let backend = self.backend(controller.clone());
         match effect {
-            Effect::Leave(token) => return spawn_local(async move { backend.leave(&token).await }),
-            Effect::Unhand(token) => return spawn_local(async move { backend.unhand(&token).await }),
-            Effect::Unclaim(token) => return spawn_local(async move { backend.unclaim(&token).await }),
-            Effect::Print => return kiosk::print(&self.window),
-            Effect::Disown(made) => return visit::disown(&made),
+            Effect::Leave(_) | Effect::Disown(_) | Effect::Unhand(_) | Effect::Unclaim(_) | Effect::Print => {
+                return visit::tell(backend, effect);
+            }
             Effect::Retype(repair) => return self.page.retype(&repair),
             Effect::OpenWindow(fragment) => {
                 let _ = self.window.open_with_url(&self.address(fragment.as_ref()));
@@ -427,6 +425,11 @@ impl Run {
         }
     }
 
+    /// Whether this screen is everyone's.
+    pub(super) fn kiosk(&self) -> bool {
+        self.kiosk
+    }
+
     /// Looks at the device anew.
     pub(super) async fn look(&self) -> Device {
         device::look(&self.window, self.kiosk).await
@@ -459,6 +462,12 @@ impl Run {
 
 /// Does what an effect asks for; `None` when nobody is there any more.
 async fn perform(run: &Weak<Run>, backend: &Backend, effect: Effect) -> Option<Event> {
+    // What an accepted pass opens must be there before any is sent.
+    if let Effect::Redeem { .. } = effect
+        && let Err(failure) = rest::load().await
+    {
+        return Some(Event::Redeemed(Err(failure)));
+    }
     Some(match effect {
         Effect::Configure => {
             let run = run.upgrade()?;
@@ -473,21 +482,14 @@ async fn perform(run: &Weak<Run>, backend: &Backend, effect: Effect) -> Option<E
             };
             Event::Configured(configuration, device::look(&window, kiosk).await)
         }
-        // What an accepted pass opens must be there before any is sent.
-        Effect::Redeem { user_name, pass, invitation } => Event::Redeemed(match rest::load().await {
-            Ok(()) => {
-                let kiosk = run.upgrade()?.kiosk;
-                backend.redeem(&user_name, &pass, invitation.as_deref(), kiosk).await
-            }
-            Err(failure) => Err(failure),
-        }),
         Effect::Copy(fragment) => {
             let run = run.upgrade()?;
             let copying = run.window.navigator().clipboard().write_text(&run.address(fragment.as_ref()));
             JsFuture::from(copying).await.ok()?;
             Event::Copied
         }
-        Effect::Offer(..)
+        Effect::Redeem { .. }
+        | Effect::Offer(..)
         | Effect::Create(..)
         | Effect::Register(..)
         | Effect::Challenge(..)

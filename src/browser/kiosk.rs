@@ -27,8 +27,8 @@ pub(super) fn forget(window: &Window) {
 }
 
 /// Prints the sheet.
-pub(super) fn print(window: &Window) {
-    let _ = call(window, "print");
+pub(super) fn print() {
+    let _ = call(&js_sys::global(), "print");
 }
 
 /// Whether slips can be read here: the browser finds codes in pictures, and there may be a camera.

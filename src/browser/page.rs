@@ -129,8 +129,9 @@ impl Page {
                 target.closest(&String::from_iter(["[", markup::ACT, "]"])).ok().flatten()
             });
             let act = button.as_ref().and_then(|button| button.get_attribute(markup::ACT));
-            let subject =
-                || button.as_ref().and_then(|button| button.get_attribute(markup::SUBJECT)).unwrap_or_default();
+            let subject = || {
+                button.as_ref().and_then(|button| button.get_attribute(markup::SUBJECT)).unwrap_or_default()
+            };
             // Who presses twice means once: the second press is not for what the first one brought.
             let again = member(event, "detail").ok().and_then(|presses| presses.as_f64()) > Some(1.0);
             match act.as_deref().and_then(markup::act_named) {

@@ -1,16 +1,17 @@
 //! What a visit asks of the world, as `journey` has what comes before it.
 //!
-//! Owns the effects from the accepted pass on, run over the backend and the authenticator. Started by the
-//! journey's one call of [`perform`], or of [`disown`]. Nothing before the accepted pass needs any of it, so
+//! Owns the effects from the redemption on, run over the backend and the authenticator. Started by the
+//! journey's calls of [`perform`], and of [`tell`] where nobody waits for an answer. Nothing before a pass is given needs any of it, so
 //! that the build can have it loaded later, and these two stay functions of their own.
 
-use super::{authenticator, kiosk};
 use super::backend::Backend;
 use super::journey::Run;
-use crate::flow::{Effect, Event, Made};
+use super::{authenticator, kiosk};
+use crate::flow::{Effect, Event};
 use std::hint::black_box;
 use std::pin::Pin;
 use std::rc::Weak;
+use wasm_bindgen_futures::spawn_local;
 
 /// What an effect gives, later; `None` when nobody is there any more.
 pub(super) type Answer<'a> = Pin<Box<dyn Future<Output = Option<Event>> + 'a>>;
@@ -22,6 +23,10 @@ pub(super) fn perform<'a>(run: &'a Weak<Run>, backend: &'a Backend, effect: Effe
     let answer: Answer<'a> = Box::pin(async move {
         let signal = backend.controller.signal();
         Some(match effect {
+            Effect::Redeem { user_name, pass, invitation } => {
+                let kiosk = run.upgrade()?.kiosk();
+                Event::Redeemed(backend.redeem(&user_name, &pass, invitation.as_deref(), kiosk).await)
+            }
             Effect::Offer(token, way) => Event::Offered(backend.offer(&token, way).await),
             Effect::Create(options, way) => {
                 let device = run.upgrade()?.device()?;
@@ -64,9 +69,8 @@ pub(super) fn perform<'a>(run: &'a Weak<Run>, backend: &'a Backend, effect: Effe
                 Event::Scanned(kiosk::scan(&window, &root).await)
             }
             Effect::Report(pin) => Event::Reported(backend.report(&pin).await),
-            // What comes before a visit, or is done without an answer, the journey does by itself.
+            // What comes before that, or is done without an answer.
             Effect::Configure
-            | Effect::Redeem { .. }
             | Effect::Copy(_)
             | Effect::Retype(_)
             | Effect::Disown(_)
@@ -80,8 +84,18 @@ pub(super) fn perform<'a>(run: &'a Weak<Run>, backend: &'a Backend, effect: Effe
     black_box(answer)
 }
 
-/// Lets the authenticator know that what it made is of no use.
+/// Tells who has to know, and waits for nothing.
 #[inline(never)]
-pub(super) fn disown(made: &Made) {
-    authenticator::disown(made);
+pub(super) fn tell(backend: Backend, effect: Effect) {
+    match effect {
+        Effect::Leave(token) => spawn_local(async move { backend.leave(&token).await }),
+        Effect::Unhand(token) => spawn_local(async move { backend.unhand(&token).await }),
+        Effect::Unclaim(token) => spawn_local(async move { backend.unclaim(&token).await }),
+        Effect::Disown(made) => {
+            let _ = authenticator::disown(&made);
+        }
+        Effect::Print => kiosk::print(),
+        // What has an answer.
+        _ => {}
+    }
 }

@@ -73,7 +73,9 @@ fn mistyped(mistyped: Mistyped) -> Advice {
             "What was entered is not six digits",
             "Look into the app together. The pass does not belong here, nor a code from a text message.",
         ),
-        Mistyped::Name => ("The name is empty or too long", "Choose a short name, such as the colour of the key."),
+        Mistyped::Name => {
+            ("The name is empty or too long", "Choose a short name, such as the colour of the key.")
+        }
         Mistyped::Pin => ("No staff PIN was entered", "IT has given the PIN to the people of this desk."),
     }
 }
@@ -354,10 +356,7 @@ fn refusal(code: Code) -> Advice {
             "The digits of the app are wrong",
             "Look whether the app shows more than one account: the right digits stand under the name of this organisation.",
         ),
-        Code::CodeUsed => (
-            "The digits of the app were used before",
-            "Wait half a minute for the next ones.",
-        ),
+        Code::CodeUsed => ("The digits of the app were used before", "Wait half a minute for the next ones."),
         Code::CodeClock => (
             "The clock of the phone is wrong",
             "In the settings of the phone, switch on that date and time are set by themselves. Then enter new digits.",

@@ -3,9 +3,9 @@
 //! Owns [`App`]. Entered from the choice, left with the app set up and proven at once. The secret is
 //! shown while it is open and kept nowhere else.
 
+use super::step::{Step, go, stay};
 use super::visit::{ends_visit, gained, refused};
 use super::{Effect, Event, State, Visit};
-use super::step::{Step, go, stay};
 use crate::notice::{Failure, Mistyped, Notice};
 use doorkey_protocol::authenticator::{AuthenticatorOffer, DIGITS};
 use doorkey_protocol::problem::Code;
@@ -53,12 +53,15 @@ pub(super) fn step(visit: Box<Visit>, app: App, event: Event) -> Step {
                 stay(State::App { visit, app: App::Shown { offer: Some(offer), notice } })
             }
         },
-        (App::Confirming { .. }, Event::Confirmed(Ok(authenticator))) => gained(visit, super::Gained::App(authenticator)),
+        (App::Confirming { .. }, Event::Confirmed(Ok(authenticator))) => {
+            gained(visit, super::Gained::App(authenticator))
+        }
         (App::Confirming { offer }, Event::Confirmed(Err(failure))) => {
             if ends_visit(&failure) {
                 return stay(refused(visit, failure));
             }
-            let over = matches!(&failure, Failure::Refused(problem) if problem.code == Code::AuthenticatorEnded);
+            let over =
+                matches!(&failure, Failure::Refused(problem) if problem.code == Code::AuthenticatorEnded);
             let app = App::Shown { offer: (!over).then_some(offer), notice: Some(Notice::Failure(failure)) };
             stay(State::App { visit, app })
         }

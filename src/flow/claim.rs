@@ -4,8 +4,8 @@
 //! opening it: link previews do that. Once the first screen has agreed, the claim's token opens the
 //! redemption, and the journey goes on with the choice of a way in.
 
-use super::{Effect, Event, Setting, State, Visit};
 use super::step::{Step, go, stay};
+use super::{Effect, Event, Setting, State, Visit};
 use crate::notice::{Failure, Notice};
 use doorkey_protocol::handover::{Claimed, Stage};
 use doorkey_protocol::problem::Code;
@@ -66,10 +66,12 @@ pub(super) fn step(mut setting: Box<Setting>, claiming: Claiming, event: Event) 
         }
         (Claiming::Comparing(claimed), Event::Followed(answer)) => match answer {
             Ok(claim) => match (claim.stage, claim.redemption) {
-                (Stage::Opened | Stage::Registered | Stage::Proven, Some(redemption)) => stay(State::Choosing {
-                    visit: Box::new(Visit::new(setting, claimed.token, redemption)),
-                    notice: None,
-                }),
+                (Stage::Opened | Stage::Registered | Stage::Proven, Some(redemption)) => {
+                    stay(State::Choosing {
+                        visit: Box::new(Visit::new(setting, claimed.token, redemption)),
+                        notice: None,
+                    })
+                }
                 (stage @ (Stage::Refused | Stage::Contested | Stage::Expired | Stage::Left), _) => {
                     let claiming = Claiming::Over(Notice::Claim(stage));
                     stay(State::Claiming { setting, claiming })

@@ -3,9 +3,9 @@
 //! Owns [`Managing`], entered from [`State::Done`] and left to there; to the choice, when nothing is left
 //! that was set up. Everything it asks of the backend is answered with the redemption as it is then.
 
-use super::{Effect, Event, State, Visit};
 use super::step::{Step, go, stay};
 use super::visit::{ends_visit, refused};
+use super::{Effect, Event, State, Visit};
 use crate::notice::{Mistyped, Notice};
 use doorkey_protocol::api::NAME_LIMIT;
 use doorkey_protocol::redemption::Redemption;
@@ -45,11 +45,15 @@ pub(super) fn step(visit: Box<Visit>, managing: Managing, event: Event) -> Step 
             go(State::Managing { visit, managing: Managing::Sent }, effect)
         }
         (Managing::Sent, Event::Managed(Ok(redemption))) => stay(seen(visit, redemption)),
-        (Managing::Sent, Event::Managed(Err(failure))) if ends_visit(&failure) => stay(refused(visit, failure)),
+        (Managing::Sent, Event::Managed(Err(failure))) if ends_visit(&failure) => {
+            stay(refused(visit, failure))
+        }
         (Managing::Sent, Event::Managed(Err(failure))) => {
             stay(State::Done { visit, notice: Some(Notice::Failure(failure)) })
         }
-        (Managing::Naming { .. } | Managing::Removing { .. }, Event::Back) => stay(State::Done { visit, notice: None }),
+        (Managing::Naming { .. } | Managing::Removing { .. }, Event::Back) => {
+            stay(State::Done { visit, notice: None })
+        }
         (_, Event::Left | Event::Idled) => visit.leave(),
         (managing, _) => stay(State::Managing { visit, managing }),
     }

@@ -4,9 +4,9 @@
 //! this screen's person has agreed, and from then on nothing here opens it any more. The backend is asked
 //! again and again how it goes ([`Effect::Watch`]), one question at a time.
 
-use super::{Effect, Event, State, Visit};
 use super::step::{Step, go, stay};
 use super::visit::{ends_visit, refused};
+use super::{Effect, Event, State, Visit};
 use crate::notice::{Failure, Notice};
 use doorkey_protocol::handover::{Handover, Progress, Stage};
 use doorkey_protocol::problem::Code;
@@ -108,7 +108,9 @@ fn follow(phone: Phone, progress: Progress) -> Phone {
         (stage @ (Stage::Opened | Stage::Registered | Stage::Proven), _, _) => {
             away(stage, progress.intruded.then_some(Notice::Intruded))
         }
-        (stage @ (Stage::Expired | Stage::Left), _, Phone::Away { .. }) => away(stage, Some(Notice::Handover(stage))),
+        (stage @ (Stage::Expired | Stage::Left), _, Phone::Away { .. }) => {
+            away(stage, Some(Notice::Handover(stage)))
+        }
         (stage @ (Stage::Refused | Stage::Contested | Stage::Expired | Stage::Left), _, _) => over(stage),
         (Stage::Waiting | Stage::Claimed | Stage::Unknown, _, phone) => phone,
     }

@@ -10,9 +10,9 @@ use crate::doctor::{Entry, Typed, examine};
 use crate::notice::{Failure, Notice};
 use doorkey_protocol::problem::Code;
 use doorkey_protocol::secret::Secret;
-use doorkey_protocol::{handover, invitation};
 use doorkey_protocol::time::Timestamp;
 use doorkey_protocol::validity::Usability;
+use doorkey_protocol::{handover, invitation};
 
 pub(super) type Step = (State, Option<Effect>);
 
@@ -91,7 +91,9 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
             Event::Configured(Err(failure), _) => {
                 stay(State::Unreachable { invited, handed, notice: Notice::Failure(failure) })
             }
-            Event::Accepted | Event::Submitted { .. } => go(State::Waking { invited, handed }, Effect::Configure),
+            Event::Accepted | Event::Submitted { .. } => {
+                go(State::Waking { invited, handed }, Effect::Configure)
+            }
             hands!() | answers!() => stay(State::Waking { invited, handed }),
         },
 

@@ -218,9 +218,7 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
             Event::WantsName(id) => {
                 stay(State::Managing { visit, managing: Managing::Naming { id, notice: None } })
             }
-            Event::WantsRemoval(id) => {
-                stay(State::Managing { visit, managing: Managing::Removing { id } })
-            }
+            Event::WantsRemoval(id) => stay(State::Managing { visit, managing: Managing::Removing { id } }),
             Event::WantsPaper => go(State::Done { visit, notice }, Effect::Print),
             Event::Left | Event::Idled => visit.leave(),
             hands!() | answers!() => stay(State::Done { visit, notice }),

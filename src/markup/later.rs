@@ -3,8 +3,9 @@
 //! Owns the elements of all that comes after the pass, and of the kiosk. Started by the markup of a
 //! screen; nothing before the pass needs any of it, so that the build can have it loaded later.
 
-use super::{NOTICE, Node, action, element, fact, icon, way_icon};
-use crate::view::{AppView, Ask, Asked, Body, CodeView, IdleView, Link, MethodView, Sheet, View};
+use super::{ACT, NOTICE, Node, act_name, action, element};
+use crate::view::{Act, AppView, Ask, Asked, Body, Card, CodeView, IdleView, Link, MethodView, Sheet, View};
+use doorkey_protocol::way::Way;
 
 /// The id of the one field of a screen that asks for one thing.
 pub const ASKED: &str = "asked";
@@ -19,12 +20,21 @@ const DOOR: &[&str] = &["M6 21V5a2 2 0 0 1 2-2h8a2 2 0 0 1 2 2v16", "M3 21h18", 
 pub(super) fn body(view: &View, children: &mut Vec<Node>) {
     match &view.body {
         // Drawn in `markup` itself.
-        Body::Form(_) | Body::Busy(..) | Body::Nothing => {}
+        Body::Form(_) | Body::Nothing => {}
+        Body::Busy(what, slow) => {
+            let spinner = element("span", &[("class", "spinner"), ("aria-hidden", "true")]);
+            children.push(
+                element("p", &[("class", "busy"), ("role", "status")])
+                    .holding(vec![spinner.into(), Node::Text(what.clone())]),
+            );
+            children.push(super::slow(slow.as_deref()));
+        }
         Body::Cards(cards) => {
-            children.push(element("ul", &[("class", "cards")]).holding(cards.iter().map(super::card).collect()));
+            children.push(element("ul", &[("class", "cards")]).holding(cards.iter().map(card).collect()));
         }
         Body::Facts(facts) => {
-            children.push(element("dl", &[("class", "facts")]).holding(facts.iter().flat_map(fact).collect()));
+            children
+                .push(element("dl", &[("class", "facts")]).holding(facts.iter().flat_map(fact).collect()));
         }
         Body::Emblem(way) => {
             let emblem = element("div", &[("class", "emblem"), ("aria-hidden", "true")]);
@@ -33,7 +43,8 @@ pub(super) fn body(view: &View, children: &mut Vec<Node>) {
         Body::Seal => children.push(seal()),
         Body::Code(code) => children.push(self::code(code)),
         Body::Number(number) => {
-            let number = element("p", &[("class", "number"), ("translate", "no"), ("dir", "ltr")]).text(number);
+            let number =
+                element("p", &[("class", "number"), ("translate", "no"), ("dir", "ltr")]).text(number);
             children.push(number);
         }
         Body::App(app) => self::app(app, children),
@@ -58,9 +69,59 @@ pub(super) fn body(view: &View, children: &mut Vec<Node>) {
             children.push(emblem.holding(vec![icon(DOOR)]));
         }
         Body::Camera => children.push(
-            element("video", &[("id", CAMERA), ("muted", ""), ("playsinline", ""), ("aria-hidden", "true")]).into(),
+            element("video", &[("id", CAMERA), ("muted", ""), ("playsinline", ""), ("aria-hidden", "true")])
+                .into(),
         ),
     }
+}
+
+fn card(card: &Card) -> Node {
+    let holds = vec![
+        icon(way_icon(card.way)),
+        element("span", &[("class", "title")]).text(&card.title),
+        element("span", &[("class", "about")]).text(&card.about),
+    ];
+    let card = if card.closed {
+        element("div", &[("class", "card closed"), ("part", "card")]).holding(holds)
+    } else {
+        element("button", &[("type", "button"), ("class", "card"), ("part", "card")])
+            .with(ACT, act_name(Act::Choose(card.way)))
+            .holding(holds)
+    };
+    element("li", &[]).holding(vec![card])
+}
+
+fn fact((label, value): &(String, String)) -> [Node; 2] {
+    let value = element("bdi", &[]).text(value);
+    [element("dt", &[]).text(label), element("dd", &[]).holding(vec![value])]
+}
+
+const FINGERPRINT: &[&str] = &[
+    "M12 11c0 3.5-.6 6.5-1.8 9",
+    "M8.6 19.5c1.1-2.3 1.6-5 1.6-8.2a1.9 1.9 0 0 1 3.8 0c0 3.2-.4 6.1-1.3 8.7",
+    "M5.6 17.8c.8-1.9 1.2-4 1.2-6.3a5.2 5.2 0 0 1 10.4 0c0 2.6-.2 4.9-.7 7",
+    "M3.7 14.5c.2-1 .3-2 .3-3a8 8 0 0 1 16 0c0 1.3-.1 2.5-.2 3.7",
+];
+const KEY: &[&str] =
+    &["M15.5 14.5a5 5 0 1 0-5.4-3.1L4 17.5V20h3v-2h2v-2h2l1.4-1.9a5 5 0 0 0 3.1.4z", "M16.5 8.5h.01"];
+const PHONE: &[&str] = &[
+    "M8 2.5h8a1.5 1.5 0 0 1 1.5 1.5v16a1.5 1.5 0 0 1-1.5 1.5H8A1.5 1.5 0 0 1 6.5 20V4A1.5 1.5 0 0 1 8 2.5z",
+    "M11 18.5h2",
+];
+const CLOCK: &[&str] = &["M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17z", "M12 7.5V12l3 2"];
+
+fn way_icon(way: Way) -> &'static [&'static str] {
+    match way {
+        Way::Passkey | Way::Unknown => FINGERPRINT,
+        Way::SecurityKey => KEY,
+        Way::Phone => PHONE,
+        Way::Authenticator => CLOCK,
+    }
+}
+
+fn icon(paths: &'static [&'static str]) -> Node {
+    element("svg", &[("viewBox", "0 0 24 24"), ("aria-hidden", "true"), ("class", "icon")])
+        .holding(paths.iter().map(|path| element("path", &[]).with("d", path).into()).collect())
 }
 
 fn seal() -> Node {
@@ -70,10 +131,13 @@ fn seal() -> Node {
 /// Dark on light whatever the page's colours are, with the quiet zone inside: cameras want it so.
 fn code(code: &CodeView) -> Node {
     let path = element("path", &[]).with("d", code.qr.path.expose());
-    element("svg", &[("class", "qr"), ("role", "img"), ("shape-rendering", "crispEdges"), ("translate", "no")])
-        .with("viewBox", &code.qr.view_box())
-        .with("aria-label", &code.label)
-        .holding(vec![path.into()])
+    element(
+        "svg",
+        &[("class", "qr"), ("role", "img"), ("shape-rendering", "crispEdges"), ("translate", "no")],
+    )
+    .with("viewBox", &code.qr.view_box())
+    .with("aria-label", &code.label)
+    .holding(vec![path.into()])
 }
 
 fn link(link: &Link) -> Node {
@@ -131,7 +195,13 @@ fn ask(ask: &Ask) -> Node {
         ),
         Asked::Name => element(
             "input",
-            &[("id", ASKED), ("type", "text"), ("autocomplete", "off"), ("maxlength", "400"), ("dir", "auto")],
+            &[
+                ("id", ASKED),
+                ("type", "text"),
+                ("autocomplete", "off"),
+                ("maxlength", "400"),
+                ("dir", "auto"),
+            ],
         ),
     };
     if let Some(value) = &ask.value {
@@ -158,10 +228,8 @@ fn ask(ask: &Ask) -> Node {
     if ask.locked {
         submit = submit.with("aria-disabled", "true");
     }
-    element("form", &[("id", "ask"), ("method", "dialog"), ("novalidate", ""), ("autocomplete", "off")]).holding(vec![
-        element("div", &[("class", "field")]).holding(field),
-        submit.text(&ask.submit_label),
-    ])
+    element("form", &[("id", "ask"), ("method", "dialog"), ("novalidate", ""), ("autocomplete", "off")])
+        .holding(vec![element("div", &[("class", "field")]).holding(field), submit.text(&ask.submit_label)])
 }
 
 fn method(method: &MethodView) -> Node {
@@ -191,14 +259,12 @@ pub(super) fn idle(view: &IdleView) -> Node {
             ("aria-describedby", "idle-said"),
         ],
     )
-    .holding(vec![
-        element("div", &[("class", "idle-box")]).holding(vec![
-            element("h2", &[("id", "idle-heading"), ("class", "heading")]).text(&view.heading),
-            element("p", &[("aria-hidden", "true")]).text(&view.text),
-            element("p", &[("id", "idle-said"), ("class", "said")]).text(&view.said),
-            action(&view.stay),
-        ]),
-    ])
+    .holding(vec![element("div", &[("class", "idle-box")]).holding(vec![
+        element("h2", &[("id", "idle-heading"), ("class", "heading")]).text(&view.heading),
+        element("p", &[("aria-hidden", "true")]).text(&view.text),
+        element("p", &[("id", "idle-said"), ("class", "said")]).text(&view.said),
+        action(&view.stay),
+    ])])
 }
 
 /// What is printed, and seen on paper only.
@@ -215,7 +281,6 @@ pub(super) fn sheet(sheet: &Sheet) -> Node {
 
 #[cfg(test)]
 mod tests {
-    use super::super::ACT;
     use super::*;
     use crate::qr::Qr;
     use doorkey_protocol::secret::Secret;

@@ -45,7 +45,9 @@ impl<W: Words> Artist<'_, W> {
 
     fn screen_of(&self, state: &State) -> View {
         match state {
-            State::Waking { invited, handed: _ } => self.form("waking", invited.as_ref(), None, None, Submit::Waking),
+            State::Waking { invited, handed: _ } => {
+                self.form("waking", invited.as_ref(), None, None, Submit::Waking)
+            }
             State::Unreachable { invited, handed: _, notice } => View {
                 heading: self.say(words::ASLEEP_HEADING),
                 lead: None,

@@ -59,14 +59,23 @@ impl<W: Words> Artist<'_, W> {
     fn report(&self, setting: &Setting, report: &StaffReport) -> Vec<(String, String)> {
         let answers = if report.database { words::STAFF_YES } else { words::STAFF_NO };
         vec![
-            (self.say(words::STAFF_ANSWERS), String::from_iter([&setting.backend.name, ": ", &self.say(answers)])),
-            (self.say(words::STAFF_VERSION), String::from_iter([env!("CARGO_PKG_VERSION"), " / ", &report.version])),
+            (
+                self.say(words::STAFF_ANSWERS),
+                String::from_iter([&setting.backend.name, ": ", &self.say(answers)]),
+            ),
+            (
+                self.say(words::STAFF_VERSION),
+                String::from_iter([env!("CARGO_PKG_VERSION"), " / ", &report.version]),
+            ),
             (self.say(words::STAFF_NUMBER), self.words.number(report.open as usize)),
         ]
     }
 
     fn kiosk_notice(&self, setting: &Setting, notice: Option<&Notice>) -> Option<super::NoticeView> {
-        notice.map(|notice| super::NoticeView { field: None, ..self.notice(notice, self.around(Some(setting))) })
+        notice.map(|notice| super::NoticeView {
+            field: None,
+            ..self.notice(notice, self.around(Some(setting)))
+        })
     }
 }
 

@@ -18,7 +18,8 @@ impl<W: Words> Artist<'_, W> {
                 ..self.with_clocks(self.screen("phone", self.say(words::PHONE_SCAN)), visit)
             },
             Phone::Shown { handover: Some(handover), .. } => {
-                let code = Qr::of(handover.link.expose()).map(|qr| CodeView { label: self.say(words::PHONE_CODE), qr });
+                let code = Qr::of(handover.link.expose())
+                    .map(|qr| CodeView { label: self.say(words::PHONE_CODE), qr });
                 View {
                     lead: Some(self.say(words::PHONE_SCAN_LEAD)),
                     body: code.map_or(Body::Nothing, Body::Code),
@@ -35,7 +36,10 @@ impl<W: Words> Artist<'_, W> {
             Phone::Comparing { number, ends_at } => View {
                 lead: Some(self.say(words::COMPARE_LEAD)),
                 body: Body::Number(number.clone()),
-                actions: vec![self.accept(words::COMPARE_SAME), self.action(words::COMPARE_OTHER, Act::Decline, false)],
+                actions: vec![
+                    self.accept(words::COMPARE_SAME),
+                    self.action(words::COMPARE_OTHER, Act::Decline, false),
+                ],
                 clocks: vec![self.code_clock(*ends_at)],
                 ..self.screen("compare", self.say(words::COMPARE))
             },
@@ -49,7 +53,11 @@ impl<W: Words> Artist<'_, W> {
 
     fn away(&self, visit: &Visit, stage: Stage, notice: Option<&crate::notice::Notice>) -> View {
         let kiosk = visit.setting.device.kiosk;
-        let close = self.action(if kiosk { words::NEXT_PERSON } else { words::PHONE_AWAY }, Act::Leave, stage == Stage::Proven);
+        let close = self.action(
+            if kiosk { words::NEXT_PERSON } else { words::PHONE_AWAY },
+            Act::Leave,
+            stage == Stage::Proven,
+        );
         let (heading, lead, body) = match stage {
             Stage::Proven => (words::PHONE_DONE, words::PHONE_DONE_LEAD, Body::Seal),
             Stage::Registered => {
@@ -78,10 +86,9 @@ impl<W: Words> Artist<'_, W> {
                 actions: vec![self.accept(words::CLAIM_GO), self.leave(words::STOP)],
                 ..self.screen("claim", self.say(words::CLAIM))
             },
-            Claiming::Sent { .. } => View {
-                body: self.busy(words::WAKING),
-                ..self.screen("claim", self.say(words::CLAIM))
-            },
+            Claiming::Sent { .. } => {
+                View { body: self.busy(words::WAKING), ..self.screen("claim", self.say(words::CLAIM)) }
+            }
             Claiming::Comparing(claimed) => View {
                 lead: Some(self.say(words::CLAIM_COMPARE_LEAD)),
                 body: Body::Number(claimed.number.clone()),

@@ -85,8 +85,7 @@ impl<W: Words> Artist<'_, W> {
         view.lead = Some(self.say(lead));
         view.notice = self.visit_notice(notice, visit, self.kept(visit));
         // That this device cannot keep a passkey is nothing that anybody here could mend.
-        let shown =
-            |offered: &Offered| offered.standing != Standing::Closed(Reason::NoPlatformAuthenticator);
+        let shown = |offered: &Offered| offered.standing != Standing::Closed(Reason::NoPlatformAuthenticator);
         let mut cards: Vec<_> =
             visit.offered().filter(shown).map(|offered| self.card(visit, offered)).collect();
         // A backend offers none on a screen that everyone uses; whoever looks for it is told why.
@@ -121,7 +120,9 @@ impl<W: Words> Artist<'_, W> {
         let Offered { way, standing } = offered;
         let hello = visit.setting.device.hello();
         let (title, about) = match way {
-            Way::Passkey if hello && standing == Standing::SetUp => (words::WAY_HELLO, words::WAY_HELLO_LATER),
+            Way::Passkey if hello && standing == Standing::SetUp => {
+                (words::WAY_HELLO, words::WAY_HELLO_LATER)
+            }
             Way::Passkey if hello => (words::WAY_HELLO, words::WAY_HELLO_ABOUT),
             Way::Passkey | Way::Unknown => (words::WAY_PASSKEY, words::WAY_PASSKEY_ABOUT),
             Way::SecurityKey => (words::WAY_SECURITY_KEY, words::WAY_SECURITY_KEY_ABOUT),
@@ -133,7 +134,12 @@ impl<W: Words> Artist<'_, W> {
             Standing::Closed(_) => Some(words::CLOSED_BROWSER),
             Standing::Open | Standing::SetUp => None,
         };
-        Card { way, title: self.say(title), about: self.say(reason.unwrap_or(about)), closed: reason.is_some() }
+        Card {
+            way,
+            title: self.say(title),
+            about: self.say(reason.unwrap_or(about)),
+            closed: reason.is_some(),
+        }
     }
 
     fn hello(&self, visit: &Visit, notice: Option<&Notice>) -> View {
@@ -254,7 +260,12 @@ impl<W: Words> Artist<'_, W> {
         View { more_time: offered.then(|| self.action(words::MORE_TIME, Act::MoreTime, false)), ..view }
     }
 
-    pub(super) fn visit_notice(&self, notice: Option<&Notice>, visit: &Visit, kept: Kept) -> Option<NoticeView> {
+    pub(super) fn visit_notice(
+        &self,
+        notice: Option<&Notice>,
+        visit: &Visit,
+        kept: Kept,
+    ) -> Option<NoticeView> {
         let around = Around { kept, tries: &visit.tries, ..self.around(Some(&visit.setting)) };
         // A visit has no form: what the backend says of a pass stands above the screen there.
         notice.map(|notice| NoticeView { field: None, ..self.notice(notice, around) })

@@ -39,9 +39,8 @@ pub(crate) async fn scanned(stage: &Stage) -> String {
     let address = scan(&stage.browser).await;
     let url = url::Url::parse(&address).expect("it is an address");
     assert_eq!((url.scheme(), url.host_str()), ("otpauth", Some("totp")));
-    let value = |name: &str| {
-        url.query_pairs().find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
-    };
+    let value =
+        |name: &str| url.query_pairs().find(|(known, _)| known == name).map(|(_, value)| value.into_owned());
     assert_eq!(value("issuer").as_deref(), Some("Demo organisation"));
     let secret = value("secret").expect("it holds a secret");
     let typed = door.see("root.querySelector('.secret bdi').innerText").await;
@@ -95,9 +94,9 @@ fn wrong_digits_wait_and_then_want_a_new_secret() {
         let secret = scanned(stage).await;
         let right = digits(&secret, 0);
         // Other digits than the app shows about now.
-        let wrong = (0..).map(|n| format!("{n:06}")).find(|wrong| {
-            (-130..=130).all(|step| digits(&secret, step * 30) != *wrong)
-        });
+        let wrong = (0..)
+            .map(|n| format!("{n:06}"))
+            .find(|wrong| (-130..=130).all(|step| digits(&secret, step * 30) != *wrong));
         let wrong = wrong.expect("most digits are wrong");
         let mut said = Vec::new();
         for _ in 0..4 {

@@ -11,7 +11,8 @@ pub(crate) async fn scan(browser: &Browser) -> String {
         .scrollIntoView({ block: 'center', behavior: 'instant' })";
     browser.run(INTO_SIGHT, vec![]).await;
     let picture = browser.picture().await;
-    let mut reader = png::Decoder::new(std::io::Cursor::new(picture)).read_info().expect("a picture is a PNG");
+    let mut reader =
+        png::Decoder::new(std::io::Cursor::new(picture)).read_info().expect("a picture is a PNG");
     let mut pixels = vec![0; reader.output_buffer_size().expect("a picture has a size")];
     let info = reader.next_frame(&mut pixels).expect("it can be read");
     let channels = info.color_type.samples();

@@ -34,7 +34,8 @@ fn a_computer_without_it_is_led_to_the_settings_and_goes_on_by_itself() {
         let address = door.see("root.querySelector('a.button').href").await;
         assert_eq!(address, "ms-settings:signinoptions");
         door.act("accept").await;
-        wait_for("E-162", async || door.notice_now().await.filter(|notice| notice.code == "Code E-162")).await;
+        wait_for("E-162", async || door.notice_now().await.filter(|notice| notice.code == "Code E-162"))
+            .await;
         // Set up, and back: the page sees it by itself.
         browser.plug_in().await;
         browser.run("dispatchEvent(new Event('focus'))", vec![]).await;

@@ -98,8 +98,14 @@ fn no_ending_leaves_a_trace() {
         stage.bear_complaint("the server responded with a status of");
         door.goto(&kiosk(stage)).await;
         for ending in [
-            "not me", "idle at the choice", "idle at the app", "idle at the form", "the page goes",
-            "later and next", "done and next", "done and idle",
+            "not me",
+            "idle at the choice",
+            "idle at the app",
+            "idle at the form",
+            "the page goes",
+            "later and next",
+            "done and next",
+            "done and idle",
         ] {
             let sam = world.issue(SAM.user_name, &["--lifetime", "2h", "--once"]);
             let before = world.proxy.last_bearer();
@@ -221,7 +227,8 @@ fn a_phone_takes_over_from_it_and_the_next_one_finds_it_clean() {
         door.act("choose-phone").await;
         door.reach("phone").await;
         let token = world.proxy.last_bearer().expect("it has asked for a link");
-        wait_for("a code", async || (door.see("!!root.querySelector('.qr')").await == true).then_some(())).await;
+        wait_for("a code", async || (door.see("!!root.querySelector('.qr')").await == true).then_some(()))
+            .await;
         let link = scan(&stage.browser).await;
         second.goto(&link).await;
         second.reach("claim").await;
@@ -266,10 +273,7 @@ fn the_staff_corner_opens_by_the_pin_alone() {
         }
         door.fill("#asked", crate::world::STAFF_PIN).await;
         door.submit().await;
-        wait_for("the report", async || {
-            (door.heading().await == "This screen").then_some(())
-        })
-        .await;
+        wait_for("the report", async || (door.heading().await == "This screen").then_some(())).await;
         let facts = door.see("root.querySelector('.facts').innerText").await;
         let facts = facts.as_str().unwrap_or_default();
         assert!(facts.contains("It answers") && facts.contains(env!("CARGO_PKG_VERSION")), "{facts}");

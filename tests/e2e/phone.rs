@@ -76,8 +76,10 @@ fn a_phone_takes_over_and_the_first_screen_sees_it_through() {
         assert!(second.heading().await.contains(SAM.name), "the phone says whose it is");
         second.choose().await;
         second.make_and_prove().await;
-        wait_for("the first screen to see it", async || (first.heading().await == "You are in").then_some(()))
-            .await;
+        wait_for("the first screen to see it", async || {
+            (first.heading().await == "You are in").then_some(())
+        })
+        .await;
         assert_eq!(world.latest_pass(SAM.user_name)["state"], "used");
         first.act("leave").await;
         first.reach("enter").await;
@@ -98,8 +100,10 @@ fn different_numbers_end_it_on_both_screens() {
         assert!(stage.world.log().contains("handover-refused"), "the desk is alerted");
         // And anew, with a code of its own.
         first.act("accept").await;
-        wait_for("a new code", async || (first.see("!!root.querySelector('.qr')").await == true).then_some(()))
-            .await;
+        wait_for("a new code", async || {
+            (first.see("!!root.querySelector('.qr')").await == true).then_some(())
+        })
+        .await;
         second.goto(&scan(&stage.browser).await).await;
         second.reach("claim").await;
         compared(stage, phone).await;

@@ -6,7 +6,8 @@ use crate::world::{SAM, wait_for};
 use serde_json::json;
 
 async fn methods(stage: &Stage) -> Vec<String> {
-    let names = stage.door().see("[...root.querySelectorAll('.method .title')].map(it => it.innerText)").await;
+    let names =
+        stage.door().see("[...root.querySelectorAll('.method .title')].map(it => it.innerText)").await;
     serde_json::from_value(names).unwrap_or_default()
 }
 

@@ -231,11 +231,7 @@ pub(crate) const STATES: &[State] = &[
         &[As("kiosk-choose"), Later(Duration::from_secs(65)), See("root.querySelector('#idle')")],
     ),
     state("kiosk-staff", ONCE, &[As("kiosk-rest"), Act("staff"), Reach("staff")]),
-    state(
-        "kiosk-report",
-        ONCE,
-        &[As("kiosk-staff"), Fill(STAFF_PIN), See("root.querySelector('.facts')")],
-    ),
+    state("kiosk-report", ONCE, &[As("kiosk-staff"), Fill(STAFF_PIN), See("root.querySelector('.facts')")]),
 ];
 
 /// The page's clocks stand still from its start, and both move together when `later` grows. Waits of a

@@ -1,6 +1,6 @@
 //! The calls that only some ways in need: a phone, an authenticator app, what was set up, the staff corner.
 
-use super::{Answer, Backend, read, sleep};
+use super::{Answer, Backend, Question, read, sleep};
 use crate::browser::json;
 use doorkey_protocol::api;
 use doorkey_protocol::authenticator::{Authenticator, AuthenticatorOffer};
@@ -15,71 +15,87 @@ const PAUSE: Span = Span::from_millis(1_200);
 
 impl Backend {
     pub(crate) async fn hand(&self, token: &Secret) -> Answer<Handover> {
-        read(&self.repeat("POST", api::HANDOVER, Some(token), None).await?)
+        read(&self.repeat(Question::post(api::HANDOVER, Some(token))).await?)
     }
 
     /// After a pause.
     pub(crate) async fn watch(&self, token: &Secret) -> Answer<Progress> {
         sleep(PAUSE).await;
-        read(&self.repeat("GET", api::HANDOVER, Some(token), None).await?)
+        read(&self.repeat(Question { method: "GET", ..Question::post(api::HANDOVER, Some(token)) }).await?)
     }
 
     pub(crate) async fn agree(&self, token: &Secret, number: &str) -> Answer<Progress> {
         let body = json::write(&[("number", Some(number))]);
-        read(&self.repeat("POST", api::AGREEMENT, Some(token), Some(&body)).await?)
+        read(
+            &self
+                .repeat(Question { body: Some(&body), ..Question::post(api::AGREEMENT, Some(token)) })
+                .await?,
+        )
     }
 
     /// Nobody needs the answer.
     pub(crate) async fn unhand(&self, token: &Secret) {
-        let _ = self.call("DELETE", api::HANDOVER, Some(token), None).await;
+        let _ = self.call(Question { method: "DELETE", ..Question::post(api::HANDOVER, Some(token)) }).await;
     }
 
     /// Not repeated: a second claim would end the handover for all.
     pub(crate) async fn claim(&self, secret: &Secret) -> Answer<Claimed> {
         let body = Secret::new(json::write(&[("secret", Some(secret.expose()))]));
-        let answer = self.call("POST", api::CLAIMS, None, Some(body.expose())).await;
+        let answer =
+            self.call(Question { body: Some(body.expose()), ..Question::post(api::CLAIMS, None) }).await;
         read(&answer.map_err(|refused| refused.failure)?)
     }
 
     /// After a pause.
     pub(crate) async fn follow(&self, token: &Secret) -> Answer<Claim> {
         sleep(PAUSE).await;
-        read(&self.repeat("GET", api::CLAIM, Some(token), None).await?)
+        read(&self.repeat(Question { method: "GET", ..Question::post(api::CLAIM, Some(token)) }).await?)
     }
 
     /// Nobody needs the answer.
     pub(crate) async fn unclaim(&self, token: &Secret) {
-        let _ = self.call("DELETE", api::CLAIM, Some(token), None).await;
+        let _ = self.call(Question { method: "DELETE", ..Question::post(api::CLAIM, Some(token)) }).await;
     }
 
     pub(crate) async fn offer_app(&self, token: &Secret) -> Answer<AuthenticatorOffer> {
-        read(&self.repeat("POST", api::AUTHENTICATOR, Some(token), None).await?)
+        read(&self.repeat(Question::post(api::AUTHENTICATOR, Some(token))).await?)
     }
 
     /// Not repeated: wrong digits would count twice.
     pub(crate) async fn confirm(&self, token: &Secret, code: &Secret) -> Answer<Authenticator> {
         let body = Secret::new(json::write(&[("code", Some(code.expose()))]));
-        let answer = self.call("POST", api::CONFIRMATION, Some(token), Some(body.expose())).await;
+        let answer = self
+            .call(Question { body: Some(body.expose()), ..Question::post(api::CONFIRMATION, Some(token)) })
+            .await;
         read(&answer.map_err(|refused| refused.failure)?)
     }
 
     pub(crate) async fn review(&self, token: &Secret) -> Answer<Redemption> {
-        read(&self.repeat("GET", api::CURRENT, Some(token), None).await?)
+        read(&self.repeat(Question { method: "GET", ..Question::post(api::CURRENT, Some(token)) }).await?)
     }
 
     pub(crate) async fn rename(&self, token: &Secret, id: &str, name: &str) -> Answer<Redemption> {
         let body = json::write(&[("name", Some(name))]);
-        read(&self.repeat("PATCH", &method(id), Some(token), Some(&body)).await?)
+        read(
+            &self
+                .repeat(Question {
+                    body: Some(&body),
+                    method: "PATCH",
+                    ..Question::post(&method(id), Some(token))
+                })
+                .await?,
+        )
     }
 
     pub(crate) async fn remove(&self, token: &Secret, id: &str) -> Answer<Redemption> {
-        read(&self.repeat("DELETE", &method(id), Some(token), None).await?)
+        read(&self.repeat(Question { method: "DELETE", ..Question::post(&method(id), Some(token)) }).await?)
     }
 
     /// Not repeated: a wrong PIN would count twice.
     pub(crate) async fn report(&self, pin: &Secret) -> Answer<StaffReport> {
         let body = Secret::new(json::write(&[("pin", Some(pin.expose().trim()))]));
-        let answer = self.call("POST", api::STAFF, None, Some(body.expose())).await;
+        let answer =
+            self.call(Question { body: Some(body.expose()), ..Question::post(api::STAFF, None) }).await;
         read(&answer.map_err(|refused| refused.failure)?)
     }
 }
