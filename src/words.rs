@@ -29,6 +29,12 @@ pub trait Words {
     fn language(&self) -> Language;
     /// Its wordings.
     fn catalogue(&self) -> &Catalogue;
+    /// Where those that are not in it are found.
+    fn later(&self) -> Option<&Catalogue> {
+        None
+    }
+    /// Gets them ready: a pass was accepted.
+    fn complete(&self) {}
     /// The plural category of a count, as `Intl.PluralRules` names it.
     fn category(&self, count: usize) -> String;
     /// A number as the language writes it.
@@ -40,13 +46,21 @@ pub trait Words {
 
     /// The phrase with every variable filled in.
     fn say(&self, phrase: Phrase, filled: &[(&str, &str)]) -> String {
-        self.fill(self.catalogue().pattern(phrase, ""), filled)
+        self.fill(self.pattern(phrase, ""), filled)
     }
 
     /// A phrase that depends on a count, `$count`.
     fn say_count(&self, phrase: Phrase, count: usize) -> String {
-        let pattern = self.catalogue().pattern(phrase, &self.category(count));
+        let pattern = self.pattern(phrase, &self.category(count));
         self.fill(pattern, &[("count", &self.number(count))])
+    }
+
+    /// The pattern of a phrase, in the variant for a plural category.
+    fn pattern(&self, phrase: Phrase, category: &str) -> &str {
+        match (self.catalogue().pattern(phrase, category), self.later()) {
+            ("", Some(later)) => later.pattern(phrase, category),
+            (pattern, _) => pattern,
+        }
     }
 
     /// A pattern with every `{ $name }` replaced.

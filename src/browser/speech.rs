@@ -8,6 +8,7 @@ use crate::words::language::{ENGLISH, Language};
 use crate::words::{Catalogue, Words, unit};
 use doorkey_protocol::time::{Span, Timestamp};
 use js_sys::{Array, Date, Function, Object, Reflect};
+use std::cell::OnceCell;
 use std::iter::successors;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -36,13 +37,14 @@ impl Tongue {
 
     /// Its words, where nothing has to be loaded for them.
     pub(super) fn words_at_hand(self) -> Option<Local> {
-        (self.language == ENGLISH).then(|| Local { tongue: self, catalogue: Catalogue::english() })
+        (self.language == ENGLISH).then(|| Local::built_in(self))
     }
 
     /// Its words; `None` when they could not be loaded.
     pub(super) async fn words(self, window: &Window) -> Option<Local> {
         let text = fetch(window, &address(self.language)?).await?;
-        Some(Local { tongue: self, catalogue: Catalogue::read(text.into())? })
+        let catalogue = Catalogue::read(text.into())?;
+        Some(Local { tongue: self, catalogue, later: OnceCell::new() })
     }
 }
 
@@ -51,13 +53,18 @@ impl Tongue {
 pub(super) struct Local {
     pub(super) tongue: Tongue,
     catalogue: Catalogue,
+    /// Of English what is said in a visit, once there is one.
+    later: OnceCell<Catalogue>,
 }
 
 impl Local {
     /// English, which is always here.
     pub(super) fn english() -> Self {
-        let tongue = Tongue { language: ENGLISH, formats: ENGLISH.tag.to_owned() };
-        Self { tongue, catalogue: Catalogue::english() }
+        Self::built_in(Tongue { language: ENGLISH, formats: ENGLISH.tag.to_owned() })
+    }
+
+    fn built_in(tongue: Tongue) -> Self {
+        Self { tongue, catalogue: Catalogue::english_at_once(), later: OnceCell::new() }
     }
 
     /// What a formatter of `Intl` makes of a value.
@@ -81,6 +88,16 @@ impl Words for Local {
 
     fn catalogue(&self) -> &Catalogue {
         &self.catalogue
+    }
+
+    fn later(&self) -> Option<&Catalogue> {
+        self.later.get()
+    }
+
+    fn complete(&self) {
+        if self.tongue.language == ENGLISH {
+            self.later.get_or_init(Catalogue::english_later);
+        }
     }
 
     fn category(&self, count: usize) -> String {

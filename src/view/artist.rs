@@ -15,7 +15,7 @@ use doorkey_protocol::validity::Usability;
 /// After so long a word about the wait.
 const SLOW: Span = Span::from_secs(2);
 /// After so long a choice.
-const VERY_SLOW: Span = Span::from_secs(10);
+pub(super) const VERY_SLOW: Span = Span::from_secs(10);
 
 /// Makes the screen of a state at a time, in words.
 pub(super) struct Artist<'a, W> {
@@ -30,15 +30,6 @@ impl<W: Words> Artist<'_, W> {
         view.clocks.extend(self.device_clock(now.device_ahead));
         if let Idle::Asking(seconds) = now.idle {
             view.idle = Some(kiosk::idle(self, seconds));
-        }
-        // Said by the heading already, and nobody wants to hear it twice.
-        if let Body::Busy(what, _) = &mut view.body
-            && *what == view.heading
-        {
-            what.clear();
-        }
-        if self.waited >= VERY_SLOW && matches!(view.body, Body::Busy(..)) && is_repeatable(state) {
-            view.actions.insert(0, self.accept(words::TRY_AGAIN));
         }
         view
     }
@@ -279,34 +270,5 @@ impl<W: Words> Artist<'_, W> {
 
     pub(super) fn back(&self, label: Phrase) -> Action {
         self.action(label, Act::Back, false)
-    }
-}
-
-/// Whether what is going on can be asked for once more without harm, should it take long.
-fn is_repeatable(state: &State) -> bool {
-    match state {
-        State::Preparing { .. }
-        | State::Registering { .. }
-        | State::Challenging { .. }
-        | State::Verifying { .. } => true,
-        // A dialog takes as long as the newcomer does.
-        State::Creating { .. } | State::Asserting { .. } => false,
-        State::Waking { .. }
-        | State::Unreachable { .. }
-        | State::Incapable { .. }
-        | State::Entering { .. }
-        | State::Redeeming { .. }
-        | State::Choosing { .. }
-        | State::Ready { .. }
-        | State::Unconfirmed { .. }
-        | State::Proving { .. }
-        | State::Done { .. }
-        | State::Managing { .. }
-        | State::Phone { .. }
-        | State::Claiming { .. }
-        | State::App { .. }
-        | State::Hello { .. }
-        | State::Later { .. }
-        | State::Kiosk { .. } => false,
     }
 }

@@ -82,6 +82,7 @@ impl<W: Words> Artist<'_, W> {
 /// Whether anybody is still there, with how many seconds are left to say so.
 #[inline(never)]
 pub(super) fn idle<W: Words>(artist: &Artist<'_, W>, seconds: i64) -> IdleView {
+    artist.words.complete();
     IdleView {
         heading: artist.say(words::IDLE),
         text: artist.words.say_count(words::IDLE_LEAD, usize::try_from(seconds).unwrap_or_default()),

@@ -4,7 +4,7 @@
 //! call of [`screen`]. Nothing before the accepted pass needs any of it, so that the build can have
 //! it loaded later, and that call stays a function of its own.
 
-use super::artist::Artist;
+use super::artist::{Artist, VERY_SLOW};
 use super::{Act, Action, Body, Card, Link, NoticeView, View};
 use crate::ceremony::cause::Cause;
 use crate::device::{Offered, Reason, Standing};
@@ -18,59 +18,74 @@ use doorkey_protocol::way::Way;
 /// The screen of a place in a visit.
 #[inline(never)]
 pub(super) fn screen<W: Words>(artist: &Artist<'_, W>, state: &State) -> View {
-    match state {
-        // The places before it are in `view/artist.rs`.
-        State::Waking { .. }
-        | State::Unreachable { .. }
-        | State::Incapable { .. }
-        | State::Entering { .. }
-        | State::Redeeming { .. } => artist.screen("", String::new()),
-        State::Choosing { visit, notice } => artist.choice(visit, notice.as_ref()),
-        State::Preparing { visit, way } => View {
-            body: artist.busy(words::PREPARING),
-            actions: vec![artist.back(words::CANCEL)],
-            ..artist.ceremony("prepare", visit, *way)
-        },
-        State::Ready { visit, way, offer: _, notice } => artist.ready(visit, *way, notice.as_ref()),
-        State::Creating { visit, way: _, offer: _ } => artist.dialog("create", visit),
-        State::Registering { visit, made: _ } => View {
-            body: artist.busy(words::SAVING),
-            ..artist.with_clocks(artist.screen("register", artist.say(words::SAVING)), visit)
-        },
-        State::Unconfirmed { visit, made: _, notice } => View {
-            lead: Some(artist.say(words::UNCONFIRMED_LEAD)),
-            notice: artist.visit_notice(Some(notice), visit, Kept::Nothing),
-            actions: vec![artist.accept(words::SEND_AGAIN), artist.leave(words::STOP_HERE)],
-            ..artist.with_clocks(artist.screen("unconfirmed", artist.say(words::UNCONFIRMED)), visit)
-        },
-        State::Challenging { visit, subject } => View {
-            body: artist.busy(words::PREPARING),
-            actions: match subject {
-                Subject::New(_) => vec![artist.leave(words::STOP_HERE)],
-                Subject::Known => vec![artist.back(words::CANCEL)],
-            },
-            ..artist.proof("challenge", visit, subject)
-        },
-        State::Proving { visit, subject, offer: _, notice } => {
-            artist.proving(visit, subject, notice.as_ref())
-        }
-        State::Asserting { visit, subject: _, offer: _ } => artist.dialog("assert", visit),
-        State::Verifying { visit, subject: _ } => View {
-            body: artist.busy(words::PROVING),
-            ..artist.with_clocks(artist.screen("verify", artist.say(words::PROVING)), visit)
-        },
-        State::Done { visit, notice } => artist.done(visit, notice.as_ref()),
-        State::Managing { visit, managing } => artist.managing(visit, managing),
-        State::Phone { visit, phone } => artist.phone(visit, phone),
-        State::Claiming { setting, claiming } => artist.claiming(setting, claiming),
-        State::App { visit, app } => artist.app(visit, app),
-        State::Hello { visit, notice } => artist.hello(visit, notice.as_ref()),
-        State::Later { visit } => artist.later(visit),
-        State::Kiosk { setting, kiosk } => artist.kiosk(setting, kiosk),
+    artist.words.complete();
+    let mut view = artist.screen_of_visit(state);
+    // Said by the heading already, and nobody wants to hear it twice.
+    if let Body::Busy(what, _) = &mut view.body
+        && *what == view.heading
+    {
+        what.clear();
     }
+    if artist.waited >= VERY_SLOW && matches!(view.body, Body::Busy(..)) && is_repeatable(state) {
+        view.actions.insert(0, artist.accept(words::TRY_AGAIN));
+    }
+    view
 }
 
 impl<W: Words> Artist<'_, W> {
+    fn screen_of_visit(&self, state: &State) -> View {
+        match state {
+            // The places before it are in `view/artist.rs`.
+            State::Waking { .. }
+            | State::Unreachable { .. }
+            | State::Incapable { .. }
+            | State::Entering { .. }
+            | State::Redeeming { .. } => self.screen("", String::new()),
+            State::Choosing { visit, notice } => self.choice(visit, notice.as_ref()),
+            State::Preparing { visit, way } => View {
+                body: self.busy(words::PREPARING),
+                actions: vec![self.back(words::CANCEL)],
+                ..self.ceremony("prepare", visit, *way)
+            },
+            State::Ready { visit, way, offer: _, notice } => self.ready(visit, *way, notice.as_ref()),
+            State::Creating { visit, way: _, offer: _ } => self.dialog("create", visit),
+            State::Registering { visit, made: _ } => View {
+                body: self.busy(words::SAVING),
+                ..self.with_clocks(self.screen("register", self.say(words::SAVING)), visit)
+            },
+            State::Unconfirmed { visit, made: _, notice } => View {
+                lead: Some(self.say(words::UNCONFIRMED_LEAD)),
+                notice: self.visit_notice(Some(notice), visit, Kept::Nothing),
+                actions: vec![self.accept(words::SEND_AGAIN), self.leave(words::STOP_HERE)],
+                ..self.with_clocks(self.screen("unconfirmed", self.say(words::UNCONFIRMED)), visit)
+            },
+            State::Challenging { visit, subject } => View {
+                body: self.busy(words::PREPARING),
+                actions: match subject {
+                    Subject::New(_) => vec![self.leave(words::STOP_HERE)],
+                    Subject::Known => vec![self.back(words::CANCEL)],
+                },
+                ..self.proof("challenge", visit, subject)
+            },
+            State::Proving { visit, subject, offer: _, notice } => {
+                self.proving(visit, subject, notice.as_ref())
+            }
+            State::Asserting { visit, subject: _, offer: _ } => self.dialog("assert", visit),
+            State::Verifying { visit, subject: _ } => View {
+                body: self.busy(words::PROVING),
+                ..self.with_clocks(self.screen("verify", self.say(words::PROVING)), visit)
+            },
+            State::Done { visit, notice } => self.done(visit, notice.as_ref()),
+            State::Managing { visit, managing } => self.managing(visit, managing),
+            State::Phone { visit, phone } => self.phone(visit, phone),
+            State::Claiming { setting, claiming } => self.claiming(setting, claiming),
+            State::App { visit, app } => self.app(visit, app),
+            State::Hello { visit, notice } => self.hello(visit, notice.as_ref()),
+            State::Later { visit } => self.later(visit),
+            State::Kiosk { setting, kiosk } => self.kiosk(setting, kiosk),
+        }
+    }
+
     fn choice(&self, visit: &Visit, notice: Option<&Notice>) -> View {
         let person = &visit.redemption.person;
         let open = || visit.offered().filter(|offered| !matches!(offered.standing, Standing::Closed(_)));
@@ -277,5 +292,34 @@ impl<W: Words> Artist<'_, W> {
 
     pub(super) fn leave(&self, label: Phrase) -> Action {
         self.action(label, Act::Leave, false)
+    }
+}
+
+/// Whether what is going on can be asked for once more without harm, should it take long.
+fn is_repeatable(state: &State) -> bool {
+    match state {
+        State::Preparing { .. }
+        | State::Registering { .. }
+        | State::Challenging { .. }
+        | State::Verifying { .. } => true,
+        // A dialog takes as long as the newcomer does.
+        State::Creating { .. } | State::Asserting { .. } => false,
+        State::Waking { .. }
+        | State::Unreachable { .. }
+        | State::Incapable { .. }
+        | State::Entering { .. }
+        | State::Redeeming { .. }
+        | State::Choosing { .. }
+        | State::Ready { .. }
+        | State::Unconfirmed { .. }
+        | State::Proving { .. }
+        | State::Done { .. }
+        | State::Managing { .. }
+        | State::Phone { .. }
+        | State::Claiming { .. }
+        | State::App { .. }
+        | State::Hello { .. }
+        | State::Later { .. }
+        | State::Kiosk { .. } => false,
     }
 }

@@ -13,7 +13,7 @@
 //!     }
 //! ```
 
-use super::phrase::{NAMES, Phrase};
+use super::phrase::{NAMES, Phrase, is_later};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -27,7 +27,24 @@ pub struct Catalogue {
 impl Catalogue {
     /// English, which every other catalogue is made from.
     pub fn english() -> Self {
-        Self::read(Cow::Borrowed(std::str::from_utf8(&NAMELESS).unwrap_or_default()))
+        static WHOLE: [u8; nameless::<0>(ENGLISH, Part::Whole).1] = nameless(ENGLISH, Part::Whole).0;
+        Self::built_in(&WHOLE)
+    }
+
+    /// English without what is only ever said from the accepted pass on: those patterns are empty.
+    pub fn english_at_once() -> Self {
+        static AT_ONCE: [u8; nameless::<0>(ENGLISH, Part::AtOnce).1] = nameless(ENGLISH, Part::AtOnce).0;
+        Self::built_in(&AT_ONCE)
+    }
+
+    /// Only that.
+    pub fn english_later() -> Self {
+        static LATER: [u8; nameless::<0>(ENGLISH, Part::Later).1] = nameless(ENGLISH, Part::Later).0;
+        Self::built_in(&LATER)
+    }
+
+    fn built_in(text: &'static [u8]) -> Self {
+        Self::read(Cow::Borrowed(std::str::from_utf8(text).unwrap_or_default()))
             .unwrap_or(Self { text: Cow::Borrowed(""), messages: Vec::new() })
     }
 
@@ -65,21 +82,45 @@ impl Catalogue {
 
 const ENGLISH: &[u8] = include_bytes!("../../www/locales/en.ftl");
 
-/// English without the names of its messages, which nobody looks for: 1 kB less to load.
-static NAMELESS: [u8; nameless::<0>(ENGLISH).1] = nameless(ENGLISH).0;
+/// What of a catalogue to take.
+#[derive(Clone, Copy)]
+enum Part {
+    Whole,
+    AtOnce,
+    Later,
+}
 
-/// A catalogue's text, each message from its `=` on, as far as `N` bytes hold it, and how long it is.
-const fn nameless<const N: usize>(text: &[u8]) -> ([u8; N], usize) {
+/// A catalogue's text without the names of its messages, which nobody looks for (1 kB less to load): each
+/// from its `=` on, or that alone where it belongs to the other part. As far as `N` bytes hold it, and how
+/// long it is.
+const fn nameless<const N: usize>(text: &[u8], part: Part) -> ([u8; N], usize) {
     let mut kept = [0; N];
-    let (mut at, mut length, mut in_name) = (0, 0, false);
+    let (mut at, mut length, mut messages) = (0, 0, 0);
+    let (mut in_name, mut is_taken) = (false, true);
     while at < text.len() {
         if at == 0 || text[at - 1] == b'\n' {
             in_name = text[at].is_ascii_lowercase();
+            if in_name {
+                is_taken = match part {
+                    Part::Whole => true,
+                    Part::AtOnce => !is_later(messages),
+                    Part::Later => is_later(messages),
+                };
+                messages += 1;
+            }
         }
-        in_name &= text[at] != b'=';
-        if !in_name {
+        let ends_name = in_name && text[at] == b'=';
+        in_name &= !ends_name;
+        if ends_name || (is_taken && !in_name) {
             if length < N {
                 kept[length] = text[at];
+            }
+            length += 1;
+        }
+        // A message that is not taken still has its line.
+        if ends_name && !is_taken {
+            if length < N {
+                kept[length] = b'\n';
             }
             length += 1;
         }

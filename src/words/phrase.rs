@@ -21,6 +21,33 @@ impl Phrase {
     }
 }
 
+/// Runs of the list that are said from the accepted pass on alone, or on paper alone: the page wakes without
+/// them. What comes to stand within a run belongs to it.
+const LATER: [[Phrase; 2]; 10] = [
+    [PAGE_TITLE, ASLEEP_AGAIN],
+    [CHOOSE, NOT_ME],
+    [PREPARING, USE_SECURITY_KEY],
+    [OTHER_WAY, WHERE_SECURITY_KEY],
+    [CLOCK_HERE, CLOCK_HERE_OVER],
+    [SAID_LEFT, SAID_LEFT],
+    [MORE_TIME, TIME_SHORT_PASS],
+    [SAFE_PASS, TWICE],
+    [CANCELLED, NOT_VERIFIED],
+    [WAY_HELLO, KEY_THERE],
+];
+
+/// Whether the phrase at a place belongs to one of them.
+pub(super) const fn is_later(place: usize) -> bool {
+    let mut run = 0;
+    while run < LATER.len() {
+        if LATER[run][0].0 as usize <= place && place <= LATER[run][1].0 as usize {
+            return true;
+        }
+        run += 1;
+    }
+    false
+}
+
 macro_rules! phrases {
     ($($constant:ident)+) => {
         #[expect(clippy::upper_case_acronyms, non_camel_case_types, reason = "each stands for the constant of its name, to number it")]

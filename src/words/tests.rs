@@ -2,9 +2,10 @@
 //!
 //! Owns what holds for every language: the same phrases with the same variables, plurals as the language
 //! has them, nothing left in English. How easy the English is to read is measured in `reading`, that no
-//! sentence stands anywhere else is shown in `pseudo`.
+//! sentence stands anywhere else is shown in `pseudo`, and in `at_once` that none is said before it is loaded.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod at_once;
 mod pseudo;
 mod reading;
 
