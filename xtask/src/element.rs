@@ -115,6 +115,11 @@ fn glue(settings: &Settings, compiled: &Path, out: &Path) -> Result<()> {
         .remove_producers_section(true)
         .generate_output()
         .context("wasm-bindgen cannot read the element")?;
+    let mut shims = Vec::new();
+    for export in output.wasm_mut().exports.iter_mut().filter(|export| export.name.starts_with("_ZN")) {
+        let short = format!("_shim{}", shims.len());
+        shims.push((std::mem::replace(&mut export.name, short.clone()), short));
+    }
     let rest = match settings.rest.doors.as_slice() {
         [] => None,
         doors => {
@@ -137,7 +142,8 @@ fn glue(settings: &Settings, compiled: &Path, out: &Path) -> Result<()> {
         fs::write(out.join(place), bare(&split::loader(place, &name)))?;
     }
     let script = out.join(format!("{}.js", settings.out_name));
-    fs::write(&script, renamed(&bare(&fs::read_to_string(&script)?), &names))?;
+    let glue = renamed(&bare(&fs::read_to_string(&script)?), &names);
+    fs::write(&script, shims.iter().fold(glue, |glue, (long, short)| glue.replace(long, short)))?;
     step.done();
     Ok(())
 }
