@@ -23,7 +23,7 @@ impl Phrase {
 
 /// Runs of the list that are said from the accepted pass on alone, or on paper alone: the page wakes without
 /// them. What comes to stand within a run belongs to it.
-const LATER: [[Phrase; 2]; 10] = [
+const RUNS: [[Phrase; 2]; 10] = [
     [PAGE_TITLE, ASLEEP_AGAIN],
     [CHOOSE, NOT_ME],
     [PREPARING, USE_SECURITY_KEY],
@@ -39,8 +39,8 @@ const LATER: [[Phrase; 2]; 10] = [
 /// Whether the phrase at a place belongs to one of them.
 pub(super) const fn is_later(place: usize) -> bool {
     let mut run = 0;
-    while run < LATER.len() {
-        if LATER[run][0].0 as usize <= place && place <= LATER[run][1].0 as usize {
+    while run < RUNS.len() {
+        if RUNS[run][0].0 as usize <= place && place <= RUNS[run][1].0 as usize {
             return true;
         }
         run += 1;

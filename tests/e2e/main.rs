@@ -21,6 +21,7 @@ mod devices;
 mod faults;
 #[cfg(feature = "gallery")]
 mod gallery;
+mod halves;
 mod hello;
 mod keys;
 mod kiosk;
