@@ -537,6 +537,8 @@ pub enum Effect {
     Report(Secret),
     /// Print the sheet; nobody waits for it.
     Print,
+    /// Load the page anew, with whatever the server has by now.
+    Reload,
 }
 
 impl State {

@@ -374,6 +374,10 @@ impl Run {
                 return visit::tell(backend, effect);
             }
             Effect::Retype(repair) => return self.page.retype(&repair),
+            Effect::Reload => {
+                let _ = self.window.location().reload();
+                return;
+            }
             Effect::OpenWindow(fragment) => {
                 let _ = self.window.open_with_url(&self.address(fragment.as_ref()));
                 return;
@@ -515,6 +519,7 @@ async fn perform(run: &Weak<Run>, backend: &Backend, effect: Effect) -> Option<E
         | Effect::OpenWindow(_)
         | Effect::Unhand(_)
         | Effect::Unclaim(_)
+        | Effect::Reload
         | Effect::Print => return None,
     })
 }

@@ -78,6 +78,7 @@ pub(super) fn perform<'a>(run: &'a Weak<Run>, backend: &'a Backend, effect: Effe
             | Effect::Unhand(_)
             | Effect::Unclaim(_)
             | Effect::Print
+            | Effect::Reload
             | Effect::Leave(_) => return None,
         })
     });

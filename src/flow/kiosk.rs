@@ -74,10 +74,8 @@ pub(super) fn step(mut setting: Box<Setting>, kiosk: Kiosk, event: Event) -> Ste
             stay(State::Kiosk { setting, kiosk: Kiosk::Locked { notice } })
         }
         (Kiosk::Locked { .. } | Kiosk::Unlocking | Kiosk::Open(_), Event::Back) => stay(rest(setting)),
-        // From the start: what the backend says is asked anew, and nothing of the page stays.
-        (Kiosk::Open(_), Event::Accepted) => {
-            go(State::Waking { invited: None, handed: None }, Effect::Configure)
-        }
+        // From the start: the server may have another page by now.
+        (Kiosk::Open(_), Event::Accepted) => go(rest(setting), Effect::Reload),
         (_, Event::Left | Event::Idled) => stay(rest(setting)),
         (kiosk, _) => stay(State::Kiosk { setting, kiosk }),
     }
