@@ -56,6 +56,10 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
             }
             Event::Extended(Err(failure)) => stay(refused(visit, failure)),
             Event::Online => stay(State::Choosing { visit, notice: still(notice) }),
+            Event::WantsAddress => {
+                let effect = Effect::Copy(fragment(&visit.setting));
+                go(State::Choosing { visit, notice }, effect)
+            }
             Event::WantsLater if visit.setting.device.kiosk => stay(State::Later { visit }),
             // The first way in is theirs already: nothing is lost by not taking a second one.
             Event::Back if visit.gained.is_some() => stay(State::Done { visit, notice: None }),

@@ -108,6 +108,10 @@ impl<W: Words> Artist<'_, W> {
             let closed = Standing::Closed(Reason::Kiosk);
             cards.push(self.card(visit, Offered { way: Way::Passkey, standing: closed }));
         }
+        // There the other browser makes passkeys.
+        if visit.offered().any(|offered| offered.standing == Standing::Closed(Reason::InApp)) {
+            view.actions.push(self.action(words::COPY_ADDRESS, Act::CopyAddress, false));
+        }
         view.body = Body::Cards(cards);
         if notice.is_some_and(|notice| notice.is(Code::PasskeyKnown)) {
             view.actions.push(self.action(words::SIGN_IN_WITH_IT, Act::HavePasskey, true));
@@ -146,6 +150,7 @@ impl<W: Words> Artist<'_, W> {
         };
         let reason = match standing {
             Standing::Closed(Reason::Kiosk) => Some(words::CLOSED_KIOSK),
+            Standing::Closed(Reason::InApp) => Some(words::IN_APP),
             Standing::Closed(_) => Some(words::CLOSED_BROWSER),
             Standing::Open | Standing::SetUp => None,
         };

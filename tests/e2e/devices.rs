@@ -13,6 +13,8 @@ use crate::stage::{Stage, play};
 use crate::world::{KIM, SAM, wait_for};
 use serde_json::{Value, json};
 
+const CONFIGURATION: &str = "GET /.well-known/doorkey ";
+
 const OPTIONS: &str = "POST /v1/redemptions/current/passkeys/options ";
 
 /// Lets `fault` take the place of a ceremony once; `real` goes on with the browser's own.
@@ -413,6 +415,30 @@ fn options_of_a_wrong_shape_are_no_loop() {
     });
 }
 
+/// A backend that offers nothing but passkeys.
+pub(crate) fn only_passkeys(answer: &mut Answer) {
+    let mut configuration: Value = serde_json::from_slice(&answer.body).expect("the configuration is JSON");
+    configuration["ways"] = json!(["passkey", "securityKey"]);
+    answer.body = configuration.to_string().into_bytes();
+}
+
+#[test]
+fn a_browser_without_passkeys_goes_on_by_the_other_ways() {
+    play(Patience::Load, async |stage| {
+        let (world, browser, door) = (&stage.world, &stage.browser, stage.door());
+        let sam = world.welcome(SAM);
+        browser.before_page("delete window.PublicKeyCredential;").await;
+        door.open(&world.page()).await.enter(&sam).await;
+        let cards =
+            door.see("[...root.querySelectorAll('.cards [data-act]')].map(it => it.dataset.act)").await;
+        assert_eq!(cards, json!(["choose-phone", "choose-authenticator"]), "D8");
+        let closed = door.see("root.querySelector('.card.closed').innerText").await;
+        let closed = closed.as_str().unwrap_or_default();
+        assert!(closed.contains("This browser cannot make passkeys."), "D8: and says why not: {closed}");
+        stage.expect_way_on("D8").await;
+    });
+}
+
 #[test]
 fn where_no_passkey_can_be_made_the_way_out_is_offered() {
     const WEB_VIEW: &str = "Mozilla/5.0 (Linux; Android 15; Pixel 9; wv) AppleWebKit/537.36 (KHTML, like Gecko) \
@@ -428,6 +454,7 @@ fn where_no_passkey_can_be_made_the_way_out_is_offered() {
         let (world, browser, door) = (&stage.world, &stage.browser, stage.door());
         let sam = world.welcome(SAM);
         browser.before_page(SPY).await;
+        world.proxy.arm(CONFIGURATION, Fault::Rewrite(only_passkeys), usize::MAX);
         for (row, user_agent, code, advice) in [
             ("D8 an old browser", None, "E-72", "this browser has no PublicKeyCredential"),
             ("D8 inside an app", Some(WEB_VIEW), "E-74", "this page is open in a web view without WebAuthn"),
@@ -467,7 +494,7 @@ fn without_an_authenticator_of_its_own_a_device_takes_a_key() {
         door.open(&world.page()).await.enter(&sam).await;
         let cards =
             door.see("[...root.querySelectorAll('.cards [data-act]')].map(it => it.dataset.act)").await;
-        assert_eq!(cards, json!(["choose-security-key"]), "D11");
+        assert_eq!(cards, json!(["choose-phone", "choose-security-key", "choose-authenticator"]), "D11");
         stage.expect_way_on("D11").await;
         door.act("choose-security-key").await;
         door.reach("ready").await;

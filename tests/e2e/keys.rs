@@ -21,7 +21,8 @@ const STOP: &str = r"(() => {
     const ring = [it, it.closest('.control')].filter(Boolean).map(it => getComputedStyle(it))
         .some(style => style.outlineStyle != 'none' && parseFloat(style.outlineWidth) > 0);
     const { left, right, top, bottom } = it.getBoundingClientRect();
-    const inside = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+    // What is scrolled to ends at the edge, give or take the part of a pixel.
+    const inside = left >= -1 && top >= -1 && right <= innerWidth + 1 && bottom <= innerHeight + 1;
     const here = it.getRootNode().elementFromPoint((left + right) / 2, (top + bottom) / 2);
     const wrong = !ring ? 'cannot be seen' : !inside ? 'is off the screen' : !it.contains(here) ? 'is covered' : '';
     return [name, wrong];

@@ -7,6 +7,7 @@
 
 use crate::browser::Authenticator;
 use crate::camera::scan;
+use crate::devices::only_passkeys;
 use crate::door::Door;
 use crate::hello;
 use crate::proxy::{Fault, Held};
@@ -72,6 +73,7 @@ enum Harm {
     Refuse,
     LoseAnswer,
     NotFound,
+    OnlyPasskeys,
 }
 
 use Move::{
@@ -97,6 +99,8 @@ const ISSUED: Move = Give(None, None);
 
 const IN_AN_APP: &str = "Mozilla/5.0 (Linux; Android 15; Pixel 9; wv) AppleWebKit/537.36 (KHTML, like Gecko) \
     Version/4.0 Chrome/140.0.0.0 Mobile Safari/537.36 [FB_IAB/FB4A;FBAV/520.0]";
+/// A backend that offers nothing else.
+const ONLY_PASSKEYS: Move = Break(CONFIGURATION, Harm::OnlyPasskeys);
 const WITHOUT_PASSKEYS: Move = Before("delete window.PublicKeyCredential;");
 
 const WITHOUT_HELLO: &str = "if (window.PublicKeyCredential) PublicKeyCredential.getClientCapabilities = \
@@ -131,12 +135,17 @@ pub(crate) const STATES: &[State] = &[
         ONCE,
         &[Break(CONFIGURATION, Harm::Refuse), Open, Reach("unreachable"), Told("E-50")],
     ),
-    state("incapable-browser", ONCE, &[WITHOUT_PASSKEYS, Open, Reach("incapable"), Told("E-72")]),
+    state(
+        "incapable-browser",
+        ONCE,
+        &[ONLY_PASSKEYS, WITHOUT_PASSKEYS, Open, Reach("incapable"), Told("E-72")],
+    ),
     state(
         "incapable-in-app",
         ONCE,
-        &[WITHOUT_PASSKEYS, UserAgent(IN_AN_APP), Open, Reach("incapable"), Told("E-74")],
+        &[ONLY_PASSKEYS, WITHOUT_PASSKEYS, UserAgent(IN_AN_APP), Open, Reach("incapable"), Told("E-74")],
     ),
+    state("choose-in-app", ONCE, &[WITHOUT_PASSKEYS, UserAgent(IN_AN_APP), As("choose")]),
     state("enter", ONCE, &[Open, Reach("enter")]),
     state(
         "enter-slip",
@@ -352,6 +361,7 @@ impl<'a> Scene<'a> {
                     Harm::Refuse => Fault::Refuse,
                     Harm::LoseAnswer => Fault::LoseAnswer,
                     Harm::NotFound => Fault::answer(404, &[], ""),
+                    Harm::OnlyPasskeys => Fault::Rewrite(only_passkeys),
                 };
                 world.proxy.arm(line, fault, usize::MAX);
             }
