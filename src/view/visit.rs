@@ -100,7 +100,11 @@ impl<W: Words> Artist<'_, W> {
         view.lead = Some(self.say(lead));
         view.notice = self.visit_notice(notice, visit, self.kept(visit));
         // That this device cannot keep a passkey is nothing that anybody here could mend.
-        let shown = |offered: &Offered| offered.standing != Standing::Closed(Reason::NoPlatformAuthenticator);
+        // And where the browser makes none, one card says so for both.
+        let shown = |offered: &Offered| {
+            offered.standing != Standing::Closed(Reason::NoPlatformAuthenticator)
+                && !(offered.way == Way::SecurityKey && matches!(offered.standing, Standing::Closed(_)))
+        };
         let mut cards: Vec<_> =
             visit.offered().filter(shown).map(|offered| self.card(visit, offered)).collect();
         // A backend offers none on a screen that everyone uses; whoever looks for it is told why.
