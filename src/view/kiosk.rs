@@ -23,7 +23,7 @@ impl<W: Words> Artist<'_, W> {
                 ..self.screen("rest", self.words.say(words::WELCOME, &[]))
             },
             Kiosk::Scanning { notice } => View {
-                notice: self.kiosk_notice(setting, notice.as_ref()),
+                notice: self.setting_notice(setting, notice.as_ref()),
                 lead: Some(self.say(words::SCAN_LEAD)),
                 body: Body::Camera,
                 actions: vec![self.back(words::CANCEL)],
@@ -41,7 +41,7 @@ impl<W: Words> Artist<'_, W> {
 
     fn locked(&self, setting: &Setting, notice: Option<&Notice>, locked: bool) -> View {
         View {
-            notice: self.kiosk_notice(setting, notice),
+            notice: self.setting_notice(setting, notice),
             body: Body::Ask(Ask {
                 asked: Asked::Pin,
                 label: self.say(words::STAFF_PIN),
@@ -59,14 +59,28 @@ impl<W: Words> Artist<'_, W> {
     fn report(&self, setting: &Setting, report: &StaffReport) -> Vec<(String, String)> {
         let answers = if report.database { words::STAFF_YES } else { words::STAFF_NO };
         vec![
-            (self.say(words::STAFF_ANSWERS), String::from_iter([&setting.backend.name, ": ", &self.say(answers)])),
-            (self.say(words::STAFF_VERSION), String::from_iter([env!("CARGO_PKG_VERSION"), " / ", &report.version])),
+            (
+                self.say(words::STAFF_ANSWERS),
+                String::from_iter([&setting.backend.name, ": ", &self.say(answers)]),
+            ),
+            (
+                self.say(words::STAFF_VERSION),
+                String::from_iter([env!("CARGO_PKG_VERSION"), " / ", &report.version]),
+            ),
             (self.say(words::STAFF_NUMBER), self.words.number(report.open as usize)),
         ]
     }
 
-    fn kiosk_notice(&self, setting: &Setting, notice: Option<&Notice>) -> Option<super::NoticeView> {
-        notice.map(|notice| super::NoticeView { field: None, ..self.notice(notice, self.around(Some(setting))) })
+    /// A notice where there is no form: it stands above the screen, whatever it is about.
+    pub(super) fn setting_notice(
+        &self,
+        setting: &Setting,
+        notice: Option<&Notice>,
+    ) -> Option<super::NoticeView> {
+        notice.map(|notice| super::NoticeView {
+            field: None,
+            ..self.notice(notice, self.around(Some(setting)))
+        })
     }
 }
 

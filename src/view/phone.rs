@@ -18,7 +18,8 @@ impl<W: Words> Artist<'_, W> {
                 ..self.with_clocks(self.screen("phone", self.say(words::PHONE_SCAN)), visit)
             },
             Phone::Shown { handover: Some(handover), .. } => {
-                let code = Qr::of(handover.link.expose()).map(|qr| CodeView { label: self.say(words::PHONE_CODE), qr });
+                let code = Qr::of(handover.link.expose())
+                    .map(|qr| CodeView { label: self.say(words::PHONE_CODE), qr });
                 View {
                     lead: Some(self.say(words::PHONE_SCAN_LEAD)),
                     body: code.map_or(Body::Nothing, Body::Code),
@@ -35,11 +36,14 @@ impl<W: Words> Artist<'_, W> {
             Phone::Comparing { number, ends_at } => View {
                 lead: Some(self.say(words::COMPARE_LEAD)),
                 body: Body::Number(number.clone()),
-                actions: vec![self.accept(words::COMPARE_SAME), self.action(words::COMPARE_OTHER, Act::Decline, false)],
+                actions: vec![
+                    self.accept(words::COMPARE_SAME),
+                    self.action(words::COMPARE_OTHER, Act::Decline, false),
+                ],
                 clocks: vec![self.code_clock(*ends_at)],
                 ..self.screen("compare", self.say(words::COMPARE))
             },
-            Phone::Agreeing { number } => View {
+            Phone::Agreeing { number, ends_at: _ } => View {
                 body: Body::Number(number.clone()),
                 ..self.screen("compare", self.say(words::COMPARE))
             },
@@ -49,7 +53,11 @@ impl<W: Words> Artist<'_, W> {
 
     fn away(&self, visit: &Visit, stage: Stage, notice: Option<&crate::notice::Notice>) -> View {
         let kiosk = visit.setting.device.kiosk;
-        let close = self.action(if kiosk { words::NEXT_PERSON } else { words::PHONE_AWAY }, Act::Leave, stage == Stage::Proven);
+        let close = self.action(
+            if kiosk { words::NEXT_PERSON } else { words::PHONE_AWAY },
+            Act::Leave,
+            stage == Stage::Proven,
+        );
         let (heading, lead, body) = match stage {
             Stage::Proven => (words::PHONE_DONE, words::PHONE_DONE_LEAD, Body::Seal),
             Stage::Registered => {
@@ -70,18 +78,16 @@ impl<W: Words> Artist<'_, W> {
 
     /// The phone.
     pub(super) fn claiming(&self, setting: &Setting, claiming: &Claiming) -> View {
-        let around = self.around(Some(setting));
         match claiming {
             Claiming::Asked { notice, .. } => View {
                 lead: Some(self.say(words::CLAIM_LEAD)),
-                notice: notice.as_ref().map(|notice| self.notice(notice, around)),
+                notice: self.setting_notice(setting, notice.as_ref()),
                 actions: vec![self.accept(words::CLAIM_GO), self.leave(words::STOP)],
                 ..self.screen("claim", self.say(words::CLAIM))
             },
-            Claiming::Sent { .. } => View {
-                body: self.busy(words::WAKING),
-                ..self.screen("claim", self.say(words::CLAIM))
-            },
+            Claiming::Sent { .. } => {
+                View { body: self.busy(words::WAKING), ..self.screen("claim", self.say(words::CLAIM)) }
+            }
             Claiming::Comparing(claimed) => View {
                 lead: Some(self.say(words::CLAIM_COMPARE_LEAD)),
                 body: Body::Number(claimed.number.clone()),
@@ -90,7 +96,7 @@ impl<W: Words> Artist<'_, W> {
                 ..self.screen("compare", self.say(words::COMPARE))
             },
             Claiming::Over(notice) => View {
-                notice: Some(self.notice(notice, around)),
+                notice: self.setting_notice(setting, Some(notice)),
                 actions: vec![self.leave(words::ENTER_PASS)],
                 ..self.screen("claim", self.say(words::CLAIM_OVER))
             },
