@@ -8,6 +8,7 @@
 #[path = "../server/tests/server/authenticator.rs"]
 mod authenticator;
 mod journey {
+    pub(crate) mod app;
     pub(crate) mod device;
     pub(crate) mod newcomer;
 }

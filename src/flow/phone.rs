@@ -9,7 +9,7 @@ use super::visit::{ends_visit, refused};
 use super::{Effect, Event, State, Visit};
 use crate::notice::{Failure, Notice};
 use doorkey_protocol::handover::{Handover, Progress, Stage};
-use doorkey_protocol::problem::Code;
+use doorkey_protocol::problem::{Code, Problem};
 use doorkey_protocol::time::Timestamp;
 
 /// Where a handover is.
@@ -35,6 +35,8 @@ pub enum Phone {
     Agreeing {
         /// The number.
         number: String,
+        /// When it ends by itself, should it have to be asked again.
+        ends_at: Timestamp,
     },
     /// It is the phone's now.
     Away {
@@ -53,38 +55,29 @@ pub(super) fn begin(visit: Box<Visit>) -> Step {
 
 pub(super) fn step(visit: Box<Visit>, phone: Phone, event: Event) -> Step {
     match (phone, event) {
-        // Whatever the place, what the world says about the handover decides.
-        (_, Event::Handed(Ok(handover))) => {
-            let effect = Effect::Watch(visit.token.clone());
-            go(State::Phone { visit, phone: Phone::Shown { handover: Some(handover), notice: None } }, effect)
+        (Phone::Linking, Event::Handed(Ok(handover))) => {
+            watch(visit, Phone::Shown { handover: Some(handover), notice: None })
         }
-        (_, Event::Handed(Err(failure))) => stay(refused(visit, failure)),
-        (phone, Event::Watched(Ok(progress)) | Event::Agreed(Ok(progress))) => {
-            let effect = Effect::Watch(visit.token.clone());
-            let phone = follow(phone, progress);
-            let watched = is_watched(&phone);
-            let state = State::Phone { visit, phone };
-            if watched { go(state, effect) } else { stay(state) }
+        (Phone::Linking, Event::Handed(Err(failure))) => stay(refused(visit, failure)),
+        // What is over stays over, though an answer from before it may still be on its way.
+        (phone, Event::Watched(answer)) if is_watched(&phone) => match answer {
+            Ok(progress) => watch(visit, follow(phone, progress)),
+            Err(failure) => unseen(visit, phone, failure),
+        },
+        (phone @ Phone::Agreeing { .. }, Event::Agreed(Ok(progress))) => {
+            watch(visit, follow(phone, progress))
         }
-        // Another number than the one compared, or over: the next look says what became of it.
-        (phone, Event::Agreed(Err(failure)) | Event::Watched(Err(failure))) => {
-            if ends_visit(&failure) && !matches!(phone, Phone::Away { .. }) {
-                return stay(refused(visit, failure));
-            }
-            if is(&failure, Code::RedemptionEnded) {
-                return stay(State::Phone { visit, phone: away(Stage::Expired, None) });
-            }
-            let effect = Effect::Watch(visit.token.clone());
-            go(State::Phone { visit, phone }, effect)
+        // Another number than the one compared, or nobody knows: the next look says what became of it.
+        (Phone::Agreeing { number, ends_at }, Event::Agreed(Err(failure))) => {
+            unseen(visit, Phone::Comparing { number, ends_at }, failure)
         }
-        (Phone::Comparing { number, .. }, Event::Accepted) => {
+        (Phone::Comparing { number, ends_at }, Event::Accepted) => {
             let effect = Effect::Agree(visit.token.clone(), number.clone());
-            go(State::Phone { visit, phone: Phone::Agreeing { number } }, effect)
+            go(State::Phone { visit, phone: Phone::Agreeing { number, ends_at } }, effect)
         }
         (Phone::Comparing { .. }, Event::Declined) => {
             let effect = Effect::Unhand(visit.token.clone());
-            let phone = Phone::Shown { handover: None, notice: Some(Notice::Handover(Stage::Refused)) };
-            go(State::Phone { visit, phone }, effect)
+            go(State::Phone { visit, phone: over(Stage::Refused) }, effect)
         }
         (Phone::Shown { handover: None, .. } | Phone::Linking, Event::Accepted) => begin(visit),
         // What was shown may be opened this very moment: it is taken back.
@@ -93,43 +86,69 @@ pub(super) fn step(visit: Box<Visit>, phone: Phone, event: Event) -> Step {
             go(State::Choosing { visit, notice: None }, effect)
         }
         // Only the view is forgotten: what goes on there is the phone's.
-        (Phone::Away { .. }, Event::Left | Event::Idled | Event::Accepted) => visit.let_go(),
+        (Phone::Away { .. }, Event::Left | Event::Idled) => visit.let_go(),
         (_, Event::Left | Event::Idled) => visit.leave(),
         (phone, _) => stay(State::Phone { visit, phone }),
     }
 }
 
+/// There, and watched while anything can still change by itself.
+fn watch(visit: Box<Visit>, phone: Phone) -> Step {
+    let effect = is_watched(&phone).then(|| Effect::Watch(visit.token.clone()));
+    (State::Phone { visit, phone }, effect)
+}
+
+/// The backend did not say how it goes. What it refuses is over; anything else is asked again.
+fn unseen(visit: Box<Visit>, phone: Phone, failure: Failure) -> Step {
+    match (phone, failure) {
+        // The redemption is the phone's: its end is not the end of anything here.
+        (Phone::Away { .. }, Failure::Refused(problem)) if problem.status < 500 => {
+            let phone = away(Stage::Expired, Some(Notice::Failure(Failure::Refused(problem))));
+            stay(State::Phone { visit, phone })
+        }
+        (Phone::Shown { .. } | Phone::Comparing { .. }, failure) if ends_visit(&failure) => {
+            stay(refused(visit, failure))
+        }
+        (phone, _) => watch(visit, phone),
+    }
+}
+
 /// The place that the progress leads to.
 fn follow(phone: Phone, progress: Progress) -> Phone {
-    let over = |stage| Phone::Shown { handover: None, notice: Some(Notice::Handover(stage)) };
     match (progress.stage, progress.number, phone) {
-        (Stage::Claimed, Some(number), Phone::Agreeing { .. }) => Phone::Agreeing { number },
-        (Stage::Claimed, Some(number), _) => Phone::Comparing { number, ends_at: progress.ends_at },
         (stage @ (Stage::Opened | Stage::Registered | Stage::Proven), _, _) => {
             away(stage, progress.intruded.then_some(Notice::Intruded))
         }
-        (stage @ (Stage::Expired | Stage::Left), _, Phone::Away { .. }) => {
-            away(stage, Some(Notice::Handover(stage)))
+        (Stage::Left, _, Phone::Away { .. }) => away(Stage::Left, Some(Notice::Handover(Stage::Left))),
+        (Stage::Expired, _, Phone::Away { .. }) => {
+            // Not the code's time but the phone's: what there is to do is to enter the pass again.
+            let ended = Problem::bare(Code::RedemptionEnded, Code::RedemptionEnded.status());
+            away(Stage::Expired, Some(Notice::Failure(Failure::Refused(Box::new(ended)))))
         }
-        (stage @ (Stage::Refused | Stage::Contested | Stage::Expired | Stage::Left), _, _) => over(stage),
+        (_, _, phone @ Phone::Away { .. }) => phone,
+        (Stage::Claimed, Some(number), _) => Phone::Comparing { number, ends_at: progress.ends_at },
+        // Nothing has moved there yet: the pass need not be entered again, a new code is enough.
+        (Stage::Left, _, _) => over(Stage::Expired),
+        (stage @ (Stage::Refused | Stage::Contested | Stage::Expired), _, _) => over(stage),
         (Stage::Waiting | Stage::Claimed | Stage::Unknown, _, phone) => phone,
     }
+}
+
+fn over(stage: Stage) -> Phone {
+    Phone::Shown { handover: None, notice: Some(Notice::Handover(stage)) }
 }
 
 fn away(stage: Stage, notice: Option<Notice>) -> Phone {
     Phone::Away { stage, notice }
 }
 
-/// Whether anything can still change by itself.
+/// Whether it is looked at again and again: anything can still change by itself.
 fn is_watched(phone: &Phone) -> bool {
     match phone {
-        Phone::Linking => false,
+        // Asked for something else.
+        Phone::Linking | Phone::Agreeing { .. } => false,
         Phone::Shown { handover, .. } => handover.is_some(),
-        Phone::Comparing { .. } | Phone::Agreeing { .. } => true,
+        Phone::Comparing { .. } => true,
         Phone::Away { stage, .. } => !matches!(stage, Stage::Proven | Stage::Expired | Stage::Left),
     }
-}
-
-fn is(failure: &Failure, code: Code) -> bool {
-    matches!(failure, Failure::Refused(problem) if problem.code == code)
 }

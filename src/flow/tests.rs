@@ -15,7 +15,7 @@ use doorkey_protocol::format::PassFormat;
 use doorkey_protocol::problem::Code;
 use doorkey_protocol::redemption::Redemption;
 use world::{
-    ABLE, NOW, PASS, asked, backend, choosing, creating, creation, entering, event, events, extendable,
+    ABLE, NOW, PASS, SECRETS, asked, backend, choosing, creating, creation, entering, event, events, extendable,
     incident, invitation, invited, invited_setting, made, minutes, notice, offer, opened, passkey, place,
     proving, ready, redemption, refused, request, setting, state, states, submitted, tries, visit, visit_in,
     visit_of,
@@ -32,19 +32,36 @@ fn check(case: &str, before: State, event: Event, now: Timestamp, expected: (&st
 /// What an effect sends, in the clear.
 fn sent(effect: &Effect) -> Vec<&str> {
     match effect {
-        Effect::Configure | Effect::Retype(_) => vec![],
+        Effect::Configure | Effect::Retype(_) | Effect::Look { .. } | Effect::Scan | Effect::Print => vec![],
         Effect::Redeem { user_name, pass, invitation } => {
             [user_name, pass.expose()].into_iter().chain(invitation.as_deref()).collect()
         }
-        Effect::Offer(token, _) | Effect::Extend(token) | Effect::Leave(token) => vec![token.expose()],
+        Effect::Offer(token, _)
+        | Effect::Extend(token)
+        | Effect::Leave(token)
+        | Effect::Hand(token)
+        | Effect::Watch(token)
+        | Effect::Unhand(token)
+        | Effect::Claim(token)
+        | Effect::Follow(token)
+        | Effect::Unclaim(token)
+        | Effect::OfferApp(token)
+        | Effect::Review(token)
+        | Effect::Report(token) => vec![token.expose()],
+        Effect::Agree(token, number) => vec![token.expose(), number],
+        Effect::Confirm(token, code) => vec![token.expose(), code.expose()],
+        Effect::Rename(token, id, name) => vec![token.expose(), id, name],
+        Effect::Remove(token, id, asked) => {
+            [token.expose(), id].into_iter().chain(asked.as_ref().map(|asked| &*asked.0)).collect()
+        }
         Effect::Create(options, _) => vec![&options.0],
         Effect::Register(token, registration) => vec![token.expose(), &registration.0],
         Effect::Disown(made) => vec![&made.options.0, &made.registration.0],
         Effect::Challenge(token, passkey) => [token.expose()].into_iter().chain(passkey.as_deref()).collect(),
         Effect::Assert(options, _) => vec![&options.0],
         Effect::Prove(token, assertion) => vec![token.expose(), &assertion.0],
-        Effect::Copy(invitation) | Effect::OpenWindow(invitation) => {
-            invitation.as_deref().into_iter().collect()
+        Effect::Copy(fragment) | Effect::OpenWindow(fragment) => {
+            fragment.iter().map(Secret::expose).collect()
         }
     }
 }
@@ -66,7 +83,7 @@ fn the_pass_goes_to_the_redemption_and_nowhere_else() {
             }
         }
     }
-    assert_eq!(redeemed, 6);
+    assert_eq!(redeemed, 7);
 }
 
 #[test]
@@ -148,18 +165,27 @@ fn the_invitation_travels_with_the_pass_until_it_is_doubted() {
 }
 
 #[test]
-fn leaving_forgets_the_invitation_and_nothing_else_does() {
-    let mut left = 0;
+fn leaving_and_idling_forget_the_invitation_and_nothing_else_does() {
+    let (mut left, mut greeted) = (0, 0);
     for (at, before) in states() {
         for (name, event) in events() {
             let was_invited = invitation(&before).is_some();
             let (after, _) = before.clone().step(event, NOW);
-            let has_left = name == "leave" && place(&before) != place(&after);
-            assert_eq!(invitation(&after).is_some(), was_invited && !has_left, "{name} at {at}");
+            let has_left = ["leave", "idle"].contains(&name) && place(&before) != place(&after);
+            let is_greeted = at == "Kiosk scanning" && name == "scanned";
+            assert_eq!(
+                invitation(&after).is_some(),
+                is_greeted || (was_invited && !has_left),
+                "{name} at {at}"
+            );
             left += usize::from(was_invited && has_left);
+            greeted += usize::from(is_greeted);
         }
     }
-    assert_eq!(left, 18, "every place but those where the backend is storing or proving");
+    // Leaving is not offered while the backend stores or proves, nor at the form of one's own device.
+    let invited: Vec<_> = states().into_iter().filter(|(_, state)| invitation(state).is_some()).collect();
+    // Eleven pairs: three forms, one pass at the backend, four places where it stores or proves.
+    assert_eq!((invited.len(), left, greeted), (48, 2 * 48 - 11, 1));
 }
 
 #[test]
@@ -353,9 +379,10 @@ fn a_known_passkey_is_asked_for_by_no_name_and_counts_as_known() {
     let (asserting, _) = proving.step(Event::Accepted, NOW);
     let (verifying, _) = asserting.step(event("asserted"), NOW);
     let (done, _) = verifying.step(event("proven"), NOW);
-    assert!(matches!(done, State::Done { known: true, .. }), "{done:?}");
+    let gained = |state: &State| visit_in(state).and_then(|visit| visit.gained.clone());
+    assert!(matches!(gained(&done), Some(Gained::Known(_))), "{done:?}");
     let (done, _) = state("Verifying new").step(event("proven"), NOW);
-    assert!(matches!(done, State::Done { known: false, .. }), "{done:?}");
+    assert!(matches!(gained(&done), Some(Gained::Passkey(_))), "{done:?}");
 }
 
 #[test]
@@ -381,12 +408,14 @@ fn what_cannot_work_here_is_not_started() {
         ("an old browser", Device { credentials: false, ..ABLE }, Obstacle::NoCredentials),
     ] {
         let invited = Some(invited(minutes(0)));
-        let (after, _) = State::Waking { invited }.step(Event::Configured(Ok(backend()), device), NOW);
+        let ceremonies = Configuration { ways: both(), ..backend() };
+        let (after, _) =
+            State::Waking { invited, handed: None }.step(Event::Configured(Ok(ceremonies), device), NOW);
         assert!(matches!(&after, State::Incapable { obstacle: found, .. } if *found == obstacle), "{case}");
         for (event, expected) in [(Event::WantsAddress, "Copy"), (Event::WantsWindow, "OpenWindow")] {
             let (_, effect) = after.clone().step(event, NOW);
             assert_eq!(asked(effect.as_ref()), expected, "{case}");
-            assert_eq!(effect.iter().flat_map(sent).collect::<Vec<_>>(), ["claims.signature"], "{case}");
+            assert_eq!(effect.iter().flat_map(sent).collect::<Vec<_>>(), ["i=claims.signature"], "{case}");
         }
     }
 }
@@ -410,8 +439,13 @@ fn options_are_fresh_from_the_moment_they_came() {
 fn nothing_secret_is_printed() {
     for (at, before) in states() {
         for (name, event) in events() {
+            // What is typed as a name is one, whatever it looks like.
+            if at == "Managing naming" && name == "type digits" {
+                continue;
+            }
             let printed = format!("{before:?} {event:?} {:?}", before.clone().step(event.clone(), NOW));
-            assert!(!printed.contains(PASS) && !printed.contains("\"token\""), "{name} at {at}: {printed}");
+            let found = SECRETS.into_iter().find(|secret| printed.contains(secret));
+            assert_eq!(found, None, "{name} at {at}: {printed}");
         }
     }
 }

@@ -23,7 +23,7 @@ impl<W: Words> Artist<'_, W> {
                 ..self.screen("rest", self.words.say(words::WELCOME, &[]))
             },
             Kiosk::Scanning { notice } => View {
-                notice: self.kiosk_notice(setting, notice.as_ref()),
+                notice: self.setting_notice(setting, notice.as_ref()),
                 lead: Some(self.say(words::SCAN_LEAD)),
                 body: Body::Camera,
                 actions: vec![self.back(words::CANCEL)],
@@ -41,7 +41,7 @@ impl<W: Words> Artist<'_, W> {
 
     fn locked(&self, setting: &Setting, notice: Option<&Notice>, locked: bool) -> View {
         View {
-            notice: self.kiosk_notice(setting, notice),
+            notice: self.setting_notice(setting, notice),
             body: Body::Ask(Ask {
                 asked: Asked::Pin,
                 label: self.say(words::STAFF_PIN),
@@ -71,7 +71,12 @@ impl<W: Words> Artist<'_, W> {
         ]
     }
 
-    fn kiosk_notice(&self, setting: &Setting, notice: Option<&Notice>) -> Option<super::NoticeView> {
+    /// A notice where there is no form: it stands above the screen, whatever it is about.
+    pub(super) fn setting_notice(
+        &self,
+        setting: &Setting,
+        notice: Option<&Notice>,
+    ) -> Option<super::NoticeView> {
         notice.map(|notice| super::NoticeView {
             field: None,
             ..self.notice(notice, self.around(Some(setting)))

@@ -43,7 +43,7 @@ impl<W: Words> Artist<'_, W> {
                 clocks: vec![self.code_clock(*ends_at)],
                 ..self.screen("compare", self.say(words::COMPARE))
             },
-            Phone::Agreeing { number } => View {
+            Phone::Agreeing { number, ends_at: _ } => View {
                 body: Body::Number(number.clone()),
                 ..self.screen("compare", self.say(words::COMPARE))
             },
@@ -78,11 +78,10 @@ impl<W: Words> Artist<'_, W> {
 
     /// The phone.
     pub(super) fn claiming(&self, setting: &Setting, claiming: &Claiming) -> View {
-        let around = self.around(Some(setting));
         match claiming {
             Claiming::Asked { notice, .. } => View {
                 lead: Some(self.say(words::CLAIM_LEAD)),
-                notice: notice.as_ref().map(|notice| self.notice(notice, around)),
+                notice: self.setting_notice(setting, notice.as_ref()),
                 actions: vec![self.accept(words::CLAIM_GO), self.leave(words::STOP)],
                 ..self.screen("claim", self.say(words::CLAIM))
             },
@@ -97,7 +96,7 @@ impl<W: Words> Artist<'_, W> {
                 ..self.screen("compare", self.say(words::COMPARE))
             },
             Claiming::Over(notice) => View {
-                notice: Some(self.notice(notice, around)),
+                notice: self.setting_notice(setting, Some(notice)),
                 actions: vec![self.leave(words::ENTER_PASS)],
                 ..self.screen("claim", self.say(words::CLAIM_OVER))
             },

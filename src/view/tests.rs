@@ -8,10 +8,11 @@ use crate::ceremony::cause::Cause;
 use crate::device::Obstacle;
 use crate::doctor::Finding;
 use crate::flow::tests::world::{
-    NOW, choosing, creation, entering, extendable, invited_setting, minutes, offer, passkey, place, problem,
-    proposal, proving, redemption, refused, setting, state, states, visit, visit_of,
+    NOW, choosing, creation, done as done_with, entering, extendable, invited_setting, minutes, offer,
+    passkey, place, problem, proposal, proven, proving, redemption, refused, setting, state, states, visit,
+    visit_after, visit_of,
 };
-use crate::flow::{Subject, Visit};
+use crate::flow::{Gained, Subject, Visit};
 use crate::notice::{Failure, Notice};
 use crate::words::Printed;
 use doorkey_protocol::passkey::Passkey;
@@ -29,7 +30,7 @@ fn seen(state: &State, now: Now) -> View {
 
 /// A screen so long after noon.
 fn after(state: &State, span: Span) -> View {
-    seen(state, Now { server: NOW + span, device_ahead: None, waited: NONE })
+    seen(state, Now { server: NOW + span, device_ahead: None, waited: NONE, idle: Idle::Calm })
 }
 
 fn at(state: &State) -> View {
@@ -38,7 +39,7 @@ fn at(state: &State) -> View {
 
 /// A screen that has been shown for so long.
 fn waited(state: &State, waited: Span) -> View {
-    seen(state, Now { server: NOW, device_ahead: None, waited })
+    seen(state, Now { server: NOW, device_ahead: None, waited, idle: Idle::Calm })
 }
 
 fn lines(view: &View) -> Vec<String> {
@@ -96,6 +97,19 @@ fn every_screen_has_a_name_of_its_own_that_host_pages_rely_on() {
             ("Asserting", "assert"),
             ("Verifying", "verify"),
             ("Done", "done"),
+            ("Managing", "manage"),
+            ("Phone", "phone"),
+            ("Phone", "compare"),
+            ("Phone", "away"),
+            ("Claiming", "claim"),
+            ("Claiming", "compare"),
+            ("Claiming", "claim"),
+            ("App", "app"),
+            ("Hello", "hello"),
+            ("Later", "later"),
+            ("Kiosk", "rest"),
+            ("Kiosk", "scan"),
+            ("Kiosk", "staff"),
         ]
     );
 }
@@ -282,7 +296,10 @@ fn a_wrong_device_clock_is_named_and_does_no_harm() {
     ] {
         for (name, state) in states() {
             let right = at(&state);
-            let mut view = seen(&state, Now { server: NOW, device_ahead: ahead.map(minutes), waited: NONE });
+            let mut view = seen(
+                &state,
+                Now { server: NOW, device_ahead: ahead.map(minutes), waited: NONE, idle: Idle::Calm },
+            );
             let count = right.clocks.len();
             let added = view.clocks.split_off(count);
             assert_eq!(added.first().map(|clock| clock.text.clone()), expected, "{name} at {ahead:?}");
@@ -399,8 +416,8 @@ fn who_has_a_passkey_already_can_sign_in_with_it() {
     assert_eq!(acts(&view.actions), [Act::HavePasskey, Act::Leave]);
     assert_eq!(acts(&at(&state("Choosing")).actions), [Act::Leave]);
     let done = |known, way, backed_up| {
-        let passkey = Passkey { way, backed_up, ..passkey() };
-        at(&State::Done { visit: visit(), passkey, known })
+        let passkey = Passkey { way, backed_up, ..proven() };
+        at(&done_with(visit_after(if known { Gained::Known(passkey) } else { Gained::Passkey(passkey) })))
     };
     for (known, way, backed_up, lead, home) in [
         (false, Way::Passkey, false, "you can throw it away.", "On this device only"),
@@ -416,9 +433,10 @@ fn who_has_a_passkey_already_can_sign_in_with_it() {
     ] {
         let view = done(known, way, backed_up);
         assert!(view.lead.as_deref().is_some_and(|said| said.ends_with(lead)), "{:?}", view.lead);
-        let Body::Facts(facts) = view.body else { panic!("{:?}", view.body) };
-        let values: Vec<_> = facts.iter().map(|(_, value)| value.as_str()).collect();
-        assert_eq!(values, ["sam@demo.example", home]);
+        let Body::Methods { who, methods, .. } = view.body else { panic!("{:?}", view.body) };
+        assert_eq!(who.1, "sam@demo.example");
+        let homes: Vec<_> = methods.iter().map(|method| method.about.as_str()).collect();
+        assert_eq!(homes, [home]);
     }
 }
 
@@ -471,11 +489,14 @@ fn no_screen_is_without_a_way_on() {
         let without = BTreeSet::from([
             // Asked and not answered yet; a long wait gets a choice.
             "Waking",
+            "Waking handed",
             "Registering",
             "Verifying new",
             "Verifying known",
-            // The end.
-            "Done",
+            "Managing sent",
+            "Phone agreeing",
+            "Claiming sent",
+            "App confirming",
         ]);
         let view = at(&state);
         let noticed = view.notice.iter().flat_map(|notice| &notice.actions);

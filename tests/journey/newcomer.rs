@@ -3,25 +3,32 @@
 //! Owns running the flow's effects against the router and the device, which is what the element does
 //! in a browser, and the world around: the desk that issues passes and the clock.
 
+use super::app;
 use super::device::Device;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, header};
-use doorkey::device::Device as Abilities;
-use doorkey::flow::{Effect, Event, State};
+use doorkey::device::{Device as Abilities, Platform};
+use doorkey::flow::{App, Effect, Event, Phone, State};
+use doorkey::idle::Idle;
 use doorkey::notice::Failure;
-use doorkey::view::{Now, View};
+use doorkey::view::{self, Now, View};
 use doorkey::words::Printed;
-use doorkey_protocol::api::{self, PasskeyOptionsRequest, ProofOptionsRequest, RedemptionRequest};
+use doorkey_protocol::api::{
+    self, PasskeyOptionsRequest, ProofOptionsRequest, RedemptionRequest, RenameRequest,
+};
+use doorkey_protocol::authenticator::ConfirmationRequest;
+use doorkey_protocol::handover::{self, AgreementRequest, ClaimRequest};
+use doorkey_protocol::kiosk::StaffRequest;
 use doorkey_protocol::pass::Pass;
 use doorkey_protocol::passkey::{CreationOptions, RequestOptions};
 use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::{Lifetime, Span, Timestamp};
 use doorkey_protocol::way::Way;
+use doorkey_server::Server;
 use doorkey_server::clock::{Clock, ManualClock};
 use doorkey_server::directory::IssueRequest;
 use doorkey_server::settings::Settings;
-use doorkey_server::{Server, app};
 use http_body_util::BodyExt;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -37,10 +44,15 @@ const START: Timestamp = Timestamp::from_millis(1_795_424_400_000);
 /// What Sam's device can do.
 pub(crate) const ABLE: Abilities = Abilities {
     secure: true,
-    credentials: true,
     framed: false,
+    kiosk: false,
+    camera: false,
+    platform: Platform::Unknown,
+    phone: false,
     in_app: false,
+    credentials: true,
     signals: true,
+    hybrid: None,
     platform_authenticator: Some(true),
 };
 
@@ -60,7 +72,7 @@ impl World {
             Server::open(Settings::for_tests(data.path()), clock.clone()).await.expect("the server opens");
         let sam = SAM.parse().expect("a user name");
         server.directory().add_person(&sam, "Sam").await.expect("Sam is new");
-        Self { _data: data, clock, app: app(server.clone()), server }
+        Self { _data: data, clock, app: doorkey_server::app(server.clone()), server }
     }
 
     pub(crate) async fn issue(&self, one_time: bool) -> Pass {
@@ -101,23 +113,80 @@ impl World {
 pub(crate) struct Newcomer<'a> {
     world: &'a World,
     state: State,
+    abilities: Abilities,
     device: Device,
+    /// What is asked again and again: when the newcomer looks.
+    watched: Option<Effect>,
     loses_the_next_answer: bool,
 }
 
 impl<'a> Newcomer<'a> {
     /// Opens the page, and waits until it is awake.
     pub(crate) async fn at(world: &'a World) -> Self {
-        let (state, effect) = State::start(None);
-        let mut newcomer = Self { world, state, device: Device::new(ORIGIN), loses_the_next_answer: false };
+        Self::on(world, ABLE, None).await
+    }
+
+    /// The same on another device, by a handover's link or without one.
+    pub(crate) async fn on(world: &'a World, abilities: Abilities, handed: Option<Secret>) -> Self {
+        let (state, effect) = State::start(None, handed);
+        let device = Device::new(ORIGIN);
+        let mut newcomer =
+            Self { world, state, abilities, device, watched: None, loses_the_next_answer: false };
         let event = newcomer.perform(effect).await;
         newcomer.handle(event).await;
         newcomer
     }
 
+    /// The phone that scans what this screen shows.
+    pub(crate) async fn scanned(&self) -> Newcomer<'a> {
+        let State::Phone { phone: Phone::Shown { handover: Some(handover), .. }, .. } = &self.state else {
+            panic!("{:?} shows no code", self.state);
+        };
+        let fragment = handover.link.expose().split_once('#').map(|(_, fragment)| format!("#{fragment}"));
+        let handed = handover::from_fragment(&fragment.expect("a link has a fragment"));
+        Newcomer::on(self.world, ABLE, Some(handed.expect("it holds a secret"))).await
+    }
+
+    /// A second has gone by: what is watched is looked at once more.
+    pub(crate) async fn looks(&mut self) -> &mut Self {
+        let effect = self.watched.take().expect("something is watched");
+        let event = self.perform(effect).await;
+        self.handle(event).await
+    }
+
+    pub(crate) async fn does(&mut self, event: Event) -> &mut Self {
+        self.handle(event).await
+    }
+
+    /// The number to compare.
+    pub(crate) fn number(&self) -> String {
+        match self.view().body {
+            view::Body::Number(number) => number,
+            other => panic!("{other:?} is no number"),
+        }
+    }
+
+    /// The digits that an app with the secret on the screen shows.
+    pub(crate) fn digits(&self) -> Secret {
+        let State::App { app: App::Shown { offer: Some(offer), .. }, .. } = &self.state else {
+            panic!("{:?} shows no secret", self.state);
+        };
+        Secret::new(app::digits(offer.secret.expose(), self.world.clock.now()))
+    }
+
+    fn view(&self) -> View {
+        let now = Now {
+            server: self.world.clock.now(),
+            device_ahead: None,
+            waited: Span::from_millis(0),
+            idle: Idle::Calm,
+        };
+        View::of(&self.state, now, &Printed::english())
+    }
+
     /// Loads the page again: the device stays, the page forgets.
     pub(crate) async fn starts_again(&mut self) -> &mut Self {
-        let (state, effect) = State::start(None);
+        let (state, effect) = State::start(None, None);
         self.state = state;
         let event = self.perform(effect).await;
         self.handle(event).await
@@ -173,8 +242,7 @@ impl<'a> Newcomer<'a> {
     /// Which screen this is, and the code on it.
     #[track_caller]
     pub(crate) fn sees(&mut self, step: &str, code: &str) -> &mut Self {
-        let now = Now { server: self.world.clock.now(), device_ahead: None, waited: Span::from_millis(0) };
-        let view = View::of(&self.state, now, &Printed::english());
+        let view = self.view();
         let shown = view.notice.as_ref().map_or("", |notice| notice.code);
         assert_eq!((view.step, shown), (step, code), "{view:#?}");
         self
@@ -188,12 +256,27 @@ impl<'a> Newcomer<'a> {
     async fn handle(&mut self, event: Event) -> &mut Self {
         let mut event = event;
         loop {
-            let state = std::mem::replace(&mut self.state, State::Waking { invited: None });
+            let state = std::mem::replace(&mut self.state, State::Waking { invited: None, handed: None });
             let (state, effect) = state.step(event, self.world.clock.now());
             self.state = state;
             match effect {
                 // The device of these journeys keeps what it made, and its form what was typed.
-                None | Some(Effect::Retype(_) | Effect::Disown(_) | Effect::OpenWindow(_)) => return self,
+                None
+                | Some(Effect::Retype(_) | Effect::Disown(_) | Effect::OpenWindow(_) | Effect::Print) => {
+                    return self;
+                }
+                Some(effect @ (Effect::Watch(_) | Effect::Follow(_))) if self.watched.is_none() => {
+                    self.watched = Some(effect);
+                    return self;
+                }
+                Some(Effect::Unhand(token)) => {
+                    self.call::<()>(Method::DELETE, api::HANDOVER, Some(&token), None).await.ok();
+                    return self;
+                }
+                Some(Effect::Unclaim(token)) => {
+                    self.call::<()>(Method::DELETE, api::CLAIM, Some(&token), None).await.ok();
+                    return self;
+                }
                 Some(Effect::Leave(token)) => {
                     self.call::<()>(Method::DELETE, api::CURRENT, Some(&token), None).await.ok();
                     return self;
@@ -207,10 +290,12 @@ impl<'a> Newcomer<'a> {
         let post = Method::POST;
         match effect {
             Effect::Configure => {
-                Event::Configured(self.call(Method::GET, api::CONFIGURATION, None, None).await, ABLE)
+                let configuration = self.call(Method::GET, api::CONFIGURATION, None, None).await;
+                Event::Configured(configuration, self.abilities)
             }
             Effect::Redeem { user_name, pass, invitation } => {
-                let body = json(&RedemptionRequest { user_name, pass, invitation });
+                let body =
+                    json(&RedemptionRequest { user_name, pass, invitation, kiosk: self.abilities.kiosk });
                 Event::Redeemed(self.call(post, api::REDEMPTIONS, None, Some(body)).await)
             }
             Effect::Offer(token, way) => {
@@ -235,9 +320,52 @@ impl<'a> Newcomer<'a> {
                 Event::Extended(self.call(post, api::EXTENSION, Some(&token), None).await)
             }
             Effect::Copy(_) => Event::Copied,
-            Effect::Leave(_) | Effect::Retype(_) | Effect::Disown(_) | Effect::OpenWindow(_) => {
-                unreachable!("nobody waits for it")
+            Effect::Hand(token) => Event::Handed(self.call(post, api::HANDOVER, Some(&token), None).await),
+            Effect::Watch(token) => {
+                Event::Watched(self.call(Method::GET, api::HANDOVER, Some(&token), None).await)
             }
+            Effect::Agree(token, number) => {
+                let body = json(&AgreementRequest { number });
+                Event::Agreed(self.call(post, api::AGREEMENT, Some(&token), Some(body)).await)
+            }
+            Effect::Claim(secret) => {
+                let body = json(&ClaimRequest { secret });
+                Event::Claimed(self.call(post, api::CLAIMS, None, Some(body)).await)
+            }
+            Effect::Follow(token) => {
+                Event::Followed(self.call(Method::GET, api::CLAIM, Some(&token), None).await)
+            }
+            Effect::OfferApp(token) => {
+                Event::AppOffered(self.call(post, api::AUTHENTICATOR, Some(&token), None).await)
+            }
+            Effect::Confirm(token, code) => {
+                let body = json(&ConfirmationRequest { code });
+                Event::Confirmed(self.call(post, api::CONFIRMATION, Some(&token), Some(body)).await)
+            }
+            Effect::Review(token) => {
+                Event::Managed(self.call(Method::GET, api::CURRENT, Some(&token), None).await)
+            }
+            Effect::Rename(token, id, name) => {
+                let (path, body) = (format!("{}/{id}", api::METHODS), json(&RenameRequest { name }));
+                Event::Managed(self.call(Method::PATCH, &path, Some(&token), Some(body)).await)
+            }
+            Effect::Remove(token, id, _) => {
+                let path = format!("{}/{id}", api::METHODS);
+                Event::Managed(self.call(Method::DELETE, &path, Some(&token), None).await)
+            }
+            Effect::Look { said } => Event::Looked { device: self.abilities, said },
+            Effect::Scan => Event::Scanned(Err(())),
+            Effect::Report(pin) => {
+                let body = json(&StaffRequest { pin });
+                Event::Reported(self.call(post, api::STAFF, None, Some(body)).await)
+            }
+            Effect::Leave(_)
+            | Effect::Retype(_)
+            | Effect::Disown(_)
+            | Effect::OpenWindow(_)
+            | Effect::Unhand(_)
+            | Effect::Unclaim(_)
+            | Effect::Print => unreachable!("nobody waits for it"),
         }
     }
 

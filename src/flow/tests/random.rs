@@ -3,10 +3,16 @@
 //! Owns a newcomer who presses what is there, a world that answers what it was asked, and both doing
 //! what nobody offered or asked. Wherever they come there is a way on.
 
-use super::world::{NOW, asked, event, events, invited, minutes, place};
-use crate::flow::{Effect, Event, State};
-use crate::view::{Act, Body, Now, Submit, View};
+use super::world::{
+    ABLE, KIOSK, NOW, PHONE, WINDOWS, all, asked, event, invited, minutes, place, standing, states,
+};
+use crate::device::Device;
+use crate::flow::{Effect, Event, Invited, State};
+use crate::idle::Idle;
+use crate::view::{Act, Action, AppView, Body, Now, Submit, View};
 use crate::words::Printed;
+use doorkey_protocol::configuration::Configuration;
+use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::{Span, Timestamp};
 use doorkey_protocol::way::Way;
 use proptest::collection::vec;
@@ -32,28 +38,89 @@ fn answers(effect: &Effect) -> &'static [&'static str] {
         Effect::Prove(..) => &["proven", "not proven", "proven unknown"],
         Effect::Extend(_) => &["extended", "not extended"],
         Effect::Copy(_) => &["copied"],
+        Effect::Hand(_) => &["handed", "not handed"],
+        Effect::Watch(_) => &[
+            // The way to everything else.
+            "watched claimed",
+            "watched claimed",
+            "watched claimed",
+            "watched opened",
+            "watched intruded",
+            "watched proven",
+            "watched refused",
+            "watched expired",
+            "watched left",
+            "not watched",
+            "watched superseded",
+        ],
+        Effect::Agree(..) => &["agreed", "agreed to another", "agreed too late"],
+        Effect::Claim(_) => &["claimed", "not claimed", "claimed before"],
+        Effect::Follow(_) => {
+            &["followed", "followed opened", "followed refused", "not followed", "followed to the end"]
+        }
+        Effect::OfferApp(_) => &["app offered", "app not offered"],
+        Effect::Confirm(..) => &[
+            "confirmed",
+            "not confirmed",
+            "confirmed too often",
+            "confirmed too late",
+            "confirmation unknown",
+        ],
+        Effect::Review(_) | Effect::Rename(..) | Effect::Remove(..) => {
+            &["managed", "managed, none left", "not managed", "managed too late"]
+        }
+        Effect::Look { .. } => &["looked, there", "looked, missing", "looked, missing, said"],
+        Effect::Scan => &["scanned", "scanned another", "not scanned"],
+        Effect::Report(_) => &["reported", "not reported"],
         // Nobody waits for these.
-        Effect::Retype(_) | Effect::Disown(_) | Effect::OpenWindow(_) | Effect::Leave(_) => &[],
+        Effect::Retype(_)
+        | Effect::Disown(_)
+        | Effect::OpenWindow(_)
+        | Effect::Leave(_)
+        | Effect::Unhand(_)
+        | Effect::Unclaim(_)
+        | Effect::Print => &[],
     }
 }
 
 /// What a newcomer can press on a screen.
 fn presses(view: &View) -> Vec<Event> {
     let noticed = view.notice.iter().flat_map(|notice| &notice.actions);
-    let mut events: Vec<_> =
-        view.actions.iter().chain(noticed).chain(&view.more_time).map(|action| pressed(action.act)).collect();
+    let mut events: Vec<_> = view.actions.iter().chain(noticed).chain(&view.more_time).map(pressed).collect();
     match &view.body {
-        Body::Cards(cards) => events.extend(cards.iter().map(|card| Event::Chose(card.way))),
+        Body::Cards(cards) => {
+            events.extend(cards.iter().filter(|card| !card.closed).map(|card| Event::Chose(card.way)));
+        }
         Body::Form(form) if matches!(form.submit, Submit::Open | Submit::Again) => {
             events.extend([event("submit"), event("submit a slip")]);
         }
-        Body::Form(_) | Body::Busy(..) | Body::Facts(_) | Body::Emblem(_) | Body::Nothing => {}
+        Body::App(AppView { ask, .. }) | Body::Ask(ask) if !ask.locked => {
+            events.extend(["type digits", "type a name", "type nothing"].map(event));
+        }
+        // Whoever follows it comes back.
+        Body::Steps(..) => events.push(Event::Returned),
+        Body::Methods { methods, .. } => {
+            events.extend(methods.iter().flat_map(|method| &method.actions).map(pressed));
+        }
+        Body::Form(_)
+        | Body::App(_)
+        | Body::Ask(_)
+        | Body::Busy(..)
+        | Body::Facts(_)
+        | Body::Emblem(_)
+        | Body::Seal
+        | Body::Code(_)
+        | Body::Number(_)
+        | Body::Rest
+        | Body::Camera
+        | Body::Nothing => {}
     }
     events
 }
 
-fn pressed(act: Act) -> Event {
-    match act {
+fn pressed(action: &Action) -> Event {
+    let subject = || action.subject.clone().expect("it is about one of several");
+    match action.act {
         Act::Choose(way) => Event::Chose(way),
         Act::Accept => Event::Accepted,
         Act::Back => Event::Back,
@@ -65,13 +132,21 @@ fn pressed(act: Act) -> Event {
         Act::HavePasskey => Event::HasPasskey,
         Act::OpenWindow => Event::WantsWindow,
         Act::CopyAddress => Event::WantsAddress,
-        Act::Reveal => panic!("showing the pass leads nowhere"),
+        Act::Decline => Event::Declined,
+        Act::Second => Event::WantsSecond,
+        Act::Rename => Event::WantsName(subject()),
+        Act::Remove => Event::WantsRemoval(subject()),
+        Act::Later => Event::WantsLater,
+        Act::Print => Event::WantsPaper,
+        Act::Staff => Event::WantsStaff,
+        Act::Scan => Event::WantsScan,
+        Act::Reveal | Act::Stay => panic!("{:?} leads nowhere", action.act),
     }
 }
 
 fn seen(state: &State, now: Timestamp, waited: Span) -> View {
     static ENGLISH: LazyLock<Printed> = LazyLock::new(Printed::english);
-    View::of(state, Now { server: now, device_ahead: None, waited }, &*ENGLISH)
+    View::of(state, Now { server: now, device_ahead: None, waited, idle: Idle::Calm }, &*ENGLISH)
 }
 
 /// One thing that happens: by whom, which of what they can do, how much later.
@@ -79,6 +154,8 @@ type Turn = (u8, Index, i64);
 
 /// Where the walk stands, and what is under way.
 struct Walk {
+    /// What everything happens on.
+    device: Device,
     state: State,
     under_way: Option<Effect>,
     now: Timestamp,
@@ -93,10 +170,11 @@ impl Walk {
         let event = match who {
             0..5 if !asked_for.is_empty() => event(which.get::<&str>(asked_for)),
             0..8 if !offered.is_empty() => which.get(&offered).clone(),
-            _ => which.get(&events()).1.clone(),
+            _ => which.get(all()).1.clone(),
         };
         let was_early = matches!(&view.body, Body::Form(form) if form.submit == Submit::Early);
         let from = place(&self.state);
+        let event = self.here(event);
         let (state, effect) = self.state.step(event, self.now);
         if was_early {
             assert_ne!(asked(effect.as_ref()), "Redeem", "an early pass was sent");
@@ -112,9 +190,26 @@ impl Walk {
         self
     }
 
+    /// What the world says of the device is about this one.
+    fn here(&self, event: Event) -> Event {
+        match event {
+            Event::Configured(answer, device) if !device.framed => {
+                // Where there is a staff corner it can be come to.
+                let answer = answer.map(|backend| Configuration { staff: true, ..backend });
+                Event::Configured(answer, self.device)
+            }
+            Event::Looked { device, said } => {
+                let known = device.platform_authenticator;
+                Event::Looked { device: Device { platform_authenticator: known, ..self.device }, said }
+            }
+            other => other,
+        }
+    }
+
     /// Whether the newcomer can do something, or something is going on that ends by itself.
     fn has_a_way_on(&self) -> bool {
-        let end = matches!(self.state, State::Done { .. });
+        // On one's own device the end is the end; a screen that everyone uses goes on to the next one.
+        let end = matches!(self.state, State::Done { .. }) && !self.device.kiosk;
         let goes_on = || self.under_way.is_some() && self.under_way_fits();
         end || goes_on()
             || !presses(&seen(&self.state, self.now, Span::from_secs(0))).is_empty()
@@ -127,7 +222,7 @@ impl Walk {
         effect.is_some_and(|effect| {
             answers(effect).iter().any(|answer| {
                 let (after, asks) = self.state.clone().step(event(answer), self.now);
-                asks.is_some() || place(&after) != place(&self.state)
+                asks.is_some() || standing(&after) != standing(&self.state)
             })
         })
     }
@@ -139,25 +234,35 @@ impl Walk {
     }
 }
 
+/// How the page was opened.
+fn opener() -> impl Strategy<Value = (Option<Invited>, Option<Secret>)> {
+    prop_oneof![
+        Just((None, None)),
+        Just((None, Some(Secret::new("s3cr3t-link".to_owned())))),
+        (-2i64..4).prop_map(|start| (Some(invited(minutes(start * 30))), None)),
+    ]
+}
+
 #[test]
 fn wherever_a_walk_leads_there_is_a_way_on() {
     let visited = RefCell::new(BTreeSet::new());
-    let config = ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() };
-    let turns = vec((0u8..10, any::<Index>(), 0i64..40), 1..60);
-    let starts = prop_oneof![Just(None), Just(Some(-120)), Just(Some(-5)), Just(Some(30))];
+    let config = ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() };
+    let turns = vec((0u8..10, any::<Index>(), 0i64..40), 1..80);
+    let devices = prop_oneof![Just(ABLE), Just(PHONE), Just(WINDOWS), Just(KIOSK)];
     TestRunner::new(config)
-        .run(&(starts, turns), |(start, turns)| {
-            let (state, effect) = State::start(start.map(|start| invited(minutes(start))));
-            let mut walk = Walk { state, under_way: Some(effect), now: NOW };
+        .run(&(devices, opener(), turns), |(device, (invited, handed), turns)| {
+            let (state, effect) = State::start(invited, handed);
+            let mut walk = Walk { device, state, under_way: Some(effect), now: NOW };
             for turn in &turns {
                 walk = walk.goes(turn);
-                visited.borrow_mut().insert(place(&walk.state));
+                visited.borrow_mut().insert(standing(&walk.state));
                 prop_assert!(walk.has_a_way_on(), "stuck in {:?} with {:?}", walk.state, walk.under_way);
             }
             Ok(())
         })
         .unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(visited.borrow().len(), 16, "the walks come everywhere: {:?}", visited.borrow());
+    let all: BTreeSet<_> = states().iter().map(|(_, state)| standing(state)).collect();
+    assert_eq!(*visited.borrow(), all, "the walks come everywhere");
 }
 
 #[test]

@@ -1,29 +1,38 @@
 //! Every pair of a place and an event: what comes of it.
 //!
-//! Owns the table of all pairs that do something, and shows that every other pair changes nothing.
+//! Owns the table of all pairs that do something, and shows that every other pair changes nothing. Places
+//! that have others beneath them are told by those.
 
-use super::world::{NOW, asked, events, notice, place, states};
+use super::world::{NOW, asked, events, notice, standing, states};
+
+/// Where a way in is chosen, whatever stands around it.
+const CHOOSING: &str = "Choosing | Choosing extendable | Choosing offline | Choosing second | Choosing kiosk \
+     | Choosing windows";
 
 /// Places and events, each a list; the next place, the notice there, what is asked for.
 const TABLE: &[(&str, &str, &str, &str, &str)] = &[
     ("Waking", "configured", "Entering", "", ""),
-    ("Waking", "configured, framed", "Incapable", "", ""),
-    ("Waking", "not configured", "Unreachable", "E-50", ""),
-    ("Waking", "submit | submit a slip | accept", "Waking", "", "Configure"),
+    ("Waking handed", "configured", "Claiming asked", "", ""),
+    ("Waking | Waking handed", "configured, framed", "Incapable", "", ""),
+    ("Waking | Waking handed", "configured, kiosk", "Kiosk resting", "", ""),
+    ("Waking | Waking handed", "not configured", "Unreachable", "E-50", ""),
+    ("Waking | Waking handed", "submit | submit a slip | accept", "Waking", "", "Configure"),
     ("Unreachable", "submit | submit a slip | accept | online", "Waking", "", "Configure"),
     ("Incapable", "address", "Incapable", "", "Copy"),
     ("Incapable", "window", "Incapable", "", "OpenWindow"),
     ("Incapable", "copied", "Incapable", "", ""),
     // The form.
     (
-        "Entering | Entering invited | Entering repairable | Entering doubted | Entering offline",
+        "Entering | Entering invited | Entering repairable | Entering doubted | Entering offline \
+         | Entering kiosk",
         "submit",
         "Redeeming",
         "",
         "Redeem",
     ),
     (
-        "Entering | Entering invited | Entering repairable | Entering doubted | Entering offline",
+        "Entering | Entering invited | Entering repairable | Entering doubted | Entering offline \
+         | Entering kiosk",
         "submit a slip",
         "Entering",
         "E-115",
@@ -33,32 +42,60 @@ const TABLE: &[(&str, &str, &str, &str, &str)] = &[
     ("Entering doubted", "insist", "Redeeming", "", "Redeem"),
     (
         "Entering invited | Entering early | Entering early doubted | Entering repairable | Entering doubted \
-         | Entering offline",
+         | Entering offline | Entering kiosk",
         "newer pass",
         "Entering",
         "",
         "",
     ),
     ("Entering offline", "online", "Entering", "", ""),
+    ("Entering kiosk", "scan", "Kiosk scanning", "", "Scan"),
+    ("Entering kiosk", "leave | idle", "Kiosk resting", "", ""),
     ("Redeeming", "back | leave", "Entering", "", ""),
     ("Redeeming", "redeemed", "Choosing", "", ""),
     ("Redeeming", "redeemed to prove", "Challenging", "", "Challenge"),
     ("Redeeming", "not redeemed", "Entering", "E-20", ""),
     ("Redeeming", "invitation refused", "Entering", "E-27", ""),
     // The choice.
-    ("Choosing | Choosing extendable | Choosing offline", "choose", "Preparing", "", "Offer"),
-    ("Choosing | Choosing extendable | Choosing offline", "have passkey", "Challenging", "", "Challenge"),
+    (
+        "Choosing | Choosing extendable | Choosing offline | Choosing second",
+        "choose",
+        "Preparing",
+        "",
+        "Offer",
+    ),
+    // On a kiosk no passkey is kept; Windows Hello has to be set up first.
+    ("Choosing windows", "choose", "Hello", "", ""),
+    (CHOOSING, "choose a key", "Preparing", "", "Offer"),
+    (CHOOSING, "choose a phone", "Phone linking", "", "Hand"),
+    (CHOOSING, "choose an app", "App preparing", "", "OfferApp"),
+    (CHOOSING, "have passkey", "Challenging", "", "Challenge"),
+    ("Choosing kiosk", "later", "Later", "", ""),
+    ("Choosing second", "back", "Done", "", ""),
     ("Choosing extendable", "more time", "Choosing", "", "Extend"),
-    ("Choosing | Choosing extendable", "extended", "Choosing", "", ""),
+    (
+        "Choosing | Choosing extendable | Choosing second | Choosing kiosk | Choosing windows",
+        "extended",
+        "Choosing",
+        "",
+        "",
+    ),
     ("Choosing offline", "extended", "Choosing", "E-55", ""),
     ("Choosing extendable", "not extended", "Choosing", "", ""),
     ("Choosing offline", "online", "Choosing", "", ""),
-    ("Choosing | Choosing extendable | Choosing offline", "leave", "Entering", "", "Leave"),
+    (
+        "Choosing | Choosing extendable | Choosing offline | Choosing second | Choosing windows",
+        "leave | idle",
+        "Entering",
+        "",
+        "Leave",
+    ),
+    ("Choosing kiosk", "leave | idle", "Kiosk resting", "", "Leave"),
     ("Preparing", "offered", "Ready", "", ""),
     ("Preparing", "not offered", "Choosing", "E-50", ""),
     ("Preparing", "accept", "Preparing", "", "Offer"),
     ("Preparing", "back", "Choosing", "", ""),
-    ("Preparing", "leave", "Entering", "", "Leave"),
+    ("Preparing", "leave | idle", "Entering", "", "Leave"),
     // The ceremony.
     ("Ready | Ready extendable", "accept", "Creating", "", "Create"),
     ("Ready | Ready extendable", "have passkey", "Challenging", "", "Challenge"),
@@ -68,18 +105,19 @@ const TABLE: &[(&str, &str, &str, &str, &str)] = &[
     ("Ready | Ready extendable", "window", "Ready", "", "OpenWindow"),
     ("Ready | Ready extendable", "extended", "Ready", "", ""),
     ("Ready | Ready extendable", "back", "Choosing", "", ""),
-    ("Ready | Ready extendable", "leave", "Entering", "", "Leave"),
+    ("Ready | Ready extendable", "leave | idle", "Entering", "", "Leave"),
     ("Creating", "created", "Registering", "", "Register"),
     ("Creating", "not created", "Ready", "E-80", ""),
     ("Creating", "creation stopped | back", "Ready", "", ""),
-    ("Creating", "leave", "Entering", "", "Leave"),
+    ("Creating", "leave | idle", "Entering", "", "Leave"),
     ("Registering", "registered", "Challenging", "", "Challenge"),
     ("Registering", "not registered", "Choosing", "E-60", "Disown"),
     ("Registering", "registered before", "Choosing", "E-62", ""),
     ("Registering", "registration unknown", "Unconfirmed", "E-50", ""),
     ("Registering", "accept", "Registering", "", "Register"),
+    ("Registering", "idle", "Entering", "", "Leave"),
     ("Unconfirmed", "accept | online", "Registering", "", "Register"),
-    ("Unconfirmed", "leave", "Entering", "", "Leave"),
+    ("Unconfirmed", "leave | idle", "Entering", "", "Leave"),
     // The proof.
     ("Challenging new | Challenging known", "challenged", "Proving", "", ""),
     ("Challenging new | Challenging known", "not challenged", "Proving", "E-50", ""),
@@ -87,7 +125,7 @@ const TABLE: &[(&str, &str, &str, &str, &str)] = &[
     ("Challenging known", "none to challenge", "Choosing", "E-63", ""),
     ("Challenging new | Challenging known", "accept", "Challenging", "", "Challenge"),
     ("Challenging known", "back", "Choosing", "", ""),
-    ("Challenging new | Challenging known", "leave", "Entering", "", "Leave"),
+    ("Challenging new | Challenging known", "leave | idle", "Entering", "", "Leave"),
     ("Proving new | Proving known | Proving extendable", "accept", "Asserting", "", "Assert"),
     ("Proving offline", "accept", "Challenging", "", "Challenge"),
     ("Proving extendable", "more time", "Proving", "", "Extend"),
@@ -96,17 +134,138 @@ const TABLE: &[(&str, &str, &str, &str, &str)] = &[
     ("Proving extendable", "not extended", "Proving", "", ""),
     ("Proving offline", "online", "Proving", "", ""),
     ("Proving known", "back", "Choosing", "", ""),
-    ("Proving new | Proving known | Proving extendable | Proving offline", "leave", "Entering", "", "Leave"),
+    (
+        "Proving new | Proving known | Proving extendable | Proving offline",
+        "leave | idle",
+        "Entering",
+        "",
+        "Leave",
+    ),
     ("Asserting new | Asserting known", "asserted", "Verifying", "", "Prove"),
     ("Asserting new | Asserting known", "not asserted", "Proving", "E-80", ""),
     ("Asserting new | Asserting known", "assertion stopped | back", "Proving", "", ""),
-    ("Asserting new | Asserting known", "leave", "Entering", "", "Leave"),
-    ("Verifying new | Verifying known", "proven", "Done", "", ""),
+    ("Asserting new | Asserting known", "leave | idle", "Entering", "", "Leave"),
+    ("Verifying new | Verifying known", "proven", "Done", "", "Review"),
     ("Verifying new | Verifying known", "not proven", "Proving", "E-50", ""),
     ("Verifying new", "proven unknown", "Proving", "E-63", ""),
     ("Verifying known", "proven unknown", "Choosing", "E-63", ""),
     ("Verifying new | Verifying known", "accept", "Challenging", "", "Challenge"),
-    ("Done", "leave", "Entering", "", "Leave"),
+    ("Verifying new | Verifying known", "idle", "Entering", "", "Leave"),
+    // What is theirs now.
+    ("Done | Done app | Done offline", "second", "Choosing", "", ""),
+    ("Done | Done app | Done offline", "rename", "Managing naming", "", ""),
+    ("Done | Done app | Done offline", "remove", "Managing removing", "", ""),
+    ("Done | Done app", "managed | managed, none left", "Done", "", ""),
+    ("Done offline", "managed | managed, none left", "Done", "E-55", ""),
+    ("Done | Done app", "paper", "Done", "", "Print"),
+    ("Done offline", "paper", "Done", "E-55", "Print"),
+    ("Done | Done app | Done offline", "leave | idle", "Entering", "", "Leave"),
+    ("Managing naming", "type digits | type a name", "Managing sent", "", "Rename"),
+    ("Managing naming", "type nothing", "Managing naming", "E-122", ""),
+    ("Managing removing", "accept", "Managing sent", "", "Remove"),
+    ("Managing naming | Managing removing", "back", "Done", "", ""),
+    ("Managing sent", "managed", "Done", "", ""),
+    ("Managing sent", "managed, none left", "Choosing", "", ""),
+    ("Managing sent", "not managed", "Done", "E-160", ""),
+    ("Managing sent", "managed too late", "Done", "", ""),
+    ("Managing naming | Managing removing | Managing sent", "leave | idle", "Entering", "", "Leave"),
+    // On a phone, seen from the first screen.
+    ("Phone linking", "handed", "Phone shown", "", "Watch"),
+    ("Phone linking", "not handed", "Choosing", "E-50", ""),
+    ("Phone linking | Phone over", "accept", "Phone linking", "", "Hand"),
+    ("Phone linking | Phone shown | Phone over | Phone comparing", "back", "Choosing", "", "Unhand"),
+    ("Phone shown", "watched waiting", "Phone shown", "", "Watch"),
+    ("Phone shown | Phone comparing", "watched claimed", "Phone comparing", "", "Watch"),
+    ("Phone shown | Phone comparing", "watched opened | watched registered", "Phone away", "", "Watch"),
+    ("Phone shown | Phone comparing", "watched intruded", "Phone away", "E-154", "Watch"),
+    ("Phone shown | Phone comparing", "watched proven", "Phone proven", "", ""),
+    ("Phone shown | Phone comparing", "watched refused", "Phone over", "E-151", ""),
+    ("Phone shown | Phone comparing", "watched contested", "Phone over", "E-152", ""),
+    // Nothing had moved there yet: a new code is enough.
+    ("Phone shown | Phone comparing", "watched expired | watched left", "Phone over", "E-150", ""),
+    ("Phone shown | Phone comparing", "watched superseded", "Entering", "E-32", ""),
+    ("Phone shown", "not watched", "Phone shown", "", "Watch"),
+    ("Phone comparing", "watched waiting | not watched", "Phone comparing", "", "Watch"),
+    ("Phone comparing", "accept", "Phone agreeing", "", "Agree"),
+    ("Phone comparing", "decline", "Phone over", "E-151", "Unhand"),
+    ("Phone agreeing", "agreed", "Phone away", "", "Watch"),
+    ("Phone agreeing", "agreed to another", "Phone comparing", "", "Watch"),
+    ("Phone agreeing", "agreed too late", "Entering", "E-31", ""),
+    (
+        "Phone away",
+        "watched waiting | watched claimed | watched refused | watched contested | not watched",
+        "Phone away",
+        "",
+        "Watch",
+    ),
+    ("Phone away", "watched opened | watched registered", "Phone away", "", "Watch"),
+    ("Phone away", "watched intruded", "Phone away", "E-154", "Watch"),
+    ("Phone away", "watched proven", "Phone proven", "", ""),
+    ("Phone away", "watched left", "Phone gone", "E-153", ""),
+    ("Phone away", "watched expired", "Phone gone", "E-31", ""),
+    ("Phone away", "watched superseded", "Phone gone", "E-32", ""),
+    ("Phone away | Phone proven | Phone gone", "leave | idle", "Entering", "", "Unhand"),
+    (
+        "Phone linking | Phone shown | Phone over | Phone comparing | Phone agreeing",
+        "leave | idle",
+        "Entering",
+        "",
+        "Leave",
+    ),
+    // On a phone, seen from there.
+    ("Claiming asked | Claiming offline", "accept", "Claiming sent", "", "Claim"),
+    ("Claiming asked | Claiming offline | Claiming over", "back | leave", "Entering", "", ""),
+    ("Claiming sent", "claimed", "Claiming comparing", "", "Follow"),
+    ("Claiming sent", "not claimed", "Claiming asked", "E-50", ""),
+    ("Claiming sent", "claimed before", "Claiming over", "E-152", ""),
+    ("Claiming comparing", "followed | not followed", "Claiming comparing", "", "Follow"),
+    ("Claiming comparing", "followed opened", "Choosing", "", ""),
+    ("Claiming comparing", "followed refused", "Claiming over", "E-151", ""),
+    ("Claiming comparing", "followed to the end", "Claiming over", "E-150", ""),
+    ("Claiming comparing", "back | leave", "Claiming over", "E-153", "Unclaim"),
+    // An authenticator app.
+    ("App preparing", "app offered", "App shown", "", ""),
+    ("App preparing", "app not offered", "Choosing", "E-50", ""),
+    ("App preparing | App over", "accept", "App preparing", "", "OfferApp"),
+    ("App shown | App offline", "type digits", "App confirming", "", "Confirm"),
+    ("App shown | App offline", "type a name", "App shown", "E-121", ""),
+    ("App shown | App offline", "type nothing", "App shown", "E-120", ""),
+    ("App preparing | App shown | App offline | App over", "back", "Choosing", "", ""),
+    ("App preparing | App shown | App offline | App over", "leave | idle", "Entering", "", "Leave"),
+    ("App confirming", "confirmed", "Done", "", "Review"),
+    ("App confirming", "not confirmed", "App shown", "E-130", ""),
+    ("App confirming", "confirmed too often", "App over", "E-134", ""),
+    ("App confirming", "confirmed too late", "Entering", "E-22", ""),
+    ("App confirming", "confirmation unknown", "App shown", "E-50", ""),
+    ("App confirming", "idle", "Entering", "", "Leave"),
+    // Windows Hello.
+    ("Hello", "accept | return", "Hello", "", "Look"),
+    ("Hello", "looked, there", "Preparing", "", "Offer"),
+    ("Hello", "looked, missing, said", "Hello", "E-162", ""),
+    ("Hello", "back", "Choosing", "", ""),
+    ("Hello", "leave | idle", "Entering", "", "Leave"),
+    // A screen that everyone uses.
+    ("Later", "paper", "Later", "", "Print"),
+    ("Later", "back", "Choosing", "", ""),
+    ("Later", "leave | idle", "Kiosk resting", "", "Leave"),
+    ("Kiosk resting | Kiosk staffed", "accept", "Entering", "", ""),
+    ("Kiosk staffed", "staff", "Kiosk locked", "", ""),
+    ("Kiosk scanning", "scanned | back", "Entering", "", ""),
+    ("Kiosk scanning", "scanned another", "Kiosk scanning", "E-144", "Scan"),
+    ("Kiosk scanning", "not scanned", "Entering", "E-143", ""),
+    ("Kiosk locked | Kiosk offline", "type digits | type a name", "Kiosk unlocking", "", "Report"),
+    ("Kiosk locked | Kiosk offline", "type nothing", "Kiosk locked", "E-123", ""),
+    ("Kiosk unlocking", "reported", "Kiosk open", "", ""),
+    ("Kiosk unlocking", "not reported", "Kiosk locked", "E-140", ""),
+    ("Kiosk open", "accept", "Waking", "", "Configure"),
+    (
+        "Kiosk scanning | Kiosk locked | Kiosk offline | Kiosk unlocking | Kiosk open",
+        "leave | idle",
+        "Kiosk resting",
+        "",
+        "",
+    ),
+    ("Kiosk locked | Kiosk offline | Kiosk unlocking | Kiosk open", "back", "Kiosk resting", "", ""),
 ];
 
 fn holds(list: &str, name: &str) -> bool {
@@ -121,14 +280,14 @@ fn every_pair_does_what_the_table_says_and_every_other_nothing() {
             let rows: Vec<_> = TABLE.iter().filter(|row| holds(row.0, at) && holds(row.1, name)).collect();
             let was = format!("{before:?}");
             let (after, effect) = before.clone().step(event, NOW);
-            let came = (place(&after), notice(&after), asked(effect.as_ref()));
+            let came = (standing(&after), notice(&after), asked(effect.as_ref()));
             match rows[..] {
                 [&(_, _, to, code, asks)] => {
                     assert_eq!(came, (to, code, asks), "{name} at {at}");
                     assert!(!(asks.is_empty() && format!("{after:?}") == was), "{name} at {at} does nothing");
                 }
                 [] => {
-                    assert_eq!(came, (place(&before), notice(&before), ""), "{name} at {at}");
+                    assert_eq!(came, (standing(&before), notice(&before), ""), "{name} at {at}");
                     assert_eq!(format!("{after:?}"), was, "{name} at {at} changes nothing");
                 }
                 _ => panic!("{name} at {at} stands in the table twice"),

@@ -1,19 +1,31 @@
 //! The world of the tests: one newcomer, one backend, one device, and every place and event by a name.
 //!
-//! Owns what the tables of `flow`, `view` and `words` are made of.
+//! Owns what the tables of `flow`, `view` and `words` are made of; the places stand in `states`, what can
+//! happen in `events`. Every secret in it can be told from all other text ([`SECRETS`]).
+
+mod events;
+mod states;
+
+pub(crate) use events::{all, event, events, opened, submitted};
+pub(crate) use states::{state, states};
 
 use crate::ceremony::Ceremony;
 use crate::ceremony::cause::{Cause, Ended, Incident};
-use crate::device::{Device, Obstacle};
+use crate::device::{Device, Platform};
 use crate::doctor::{Finding, Repair};
-use crate::flow::{Claims, Effect, Event, Invited, Made, Offer, Proposal, Setting, State, Subject, Visit};
+use crate::flow::{
+    App, Claiming, Claims, Effect, Gained, Invited, Kiosk, Made, Managing, Offer, Phone, Proposal, Setting,
+    State, Subject, Visit,
+};
 use crate::notice::{Failure, Notice};
+use doorkey_protocol::authenticator::{Authenticator, AuthenticatorOffer};
 use doorkey_protocol::configuration::Configuration;
 use doorkey_protocol::format::PassFormat;
-use doorkey_protocol::passkey::{Assertion, CreationOptions, Passkey, Registration, RequestOptions};
+use doorkey_protocol::handover::{Claim, Claimed, Handover, Progress, Stage};
+use doorkey_protocol::passkey::{CreationOptions, Passkey, Registration, RequestOptions};
 use doorkey_protocol::person::Person;
 use doorkey_protocol::problem::{Code, Problem};
-use doorkey_protocol::redemption::{Opened, Redemption};
+use doorkey_protocol::redemption::{Redemption, SecondWay};
 use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::{Lifetime, Span, Timestamp};
 use doorkey_protocol::validity::Validity;
@@ -23,15 +35,41 @@ use doorkey_protocol::way::Way;
 pub(crate) const NOW: Timestamp = Timestamp::from_millis(12 * 3_600_000);
 
 pub(crate) const PASS: &str = "s3cr3t-pass";
+pub(crate) const TOKEN: &str = "s3cr3t-token";
+/// What a link to continue by holds.
+pub(crate) const LINK: &str = "https://door.example/#h=s3cr3t-link";
+/// What opens a claim.
+pub(crate) const CLAIM: &str = "s3cr3t-claim";
+/// What an authenticator app keeps, and how it travels.
+pub(crate) const SEED: &str = "S3CR3TSEEDS3CR3T";
+pub(crate) const URI: &str = "otpauth://totp/Demo:sam?secret=S3CR3TSEEDS3CR3T";
+/// What an authenticator app shows.
+pub(crate) const DIGITS: &str = "918273";
+pub(crate) const PIN: &str = "s3cr3t-pin";
+/// What must never be printed.
+pub(crate) const SECRETS: [&str; 5] = ["s3cr3t", "S3CR3T", DIGITS, "#h=", "otpauth"];
 
+/// What a person's own device can do; nobody knows which kind it is.
 pub(crate) const ABLE: Device = Device {
     secure: true,
-    credentials: true,
     framed: false,
+    kiosk: false,
+    camera: false,
+    platform: Platform::Unknown,
+    phone: false,
     in_app: false,
+    credentials: true,
     signals: true,
+    hybrid: None,
     platform_authenticator: None,
 };
+/// A screen that everyone uses, which can read slips.
+pub(crate) const KIOSK: Device = Device { kiosk: true, camera: true, ..ABLE };
+/// A computer on which Windows Hello is not set up yet.
+pub(crate) const WINDOWS: Device =
+    Device { platform: Platform::Windows, platform_authenticator: Some(false), ..ABLE };
+/// A phone of one's own.
+pub(crate) const PHONE: Device = Device { platform: Platform::Android, phone: true, ..ABLE };
 
 pub(crate) fn minutes(minutes: i64) -> Span {
     Span::from_mins(minutes)
@@ -42,10 +80,15 @@ pub(crate) fn backend() -> Configuration {
         name: "Demo".into(),
         help: Some("the desk".into()),
         pass_format: PassFormat::Printable,
-        ways: vec![Way::Passkey, Way::SecurityKey],
+        ways: WAYS.to_vec(),
+        staff: false,
+        page: Some("https://door.example".into()),
         now: NOW,
     }
 }
+
+/// What the backend offers, first to last as it says them.
+pub(crate) const WAYS: [Way; 4] = [Way::Passkey, Way::SecurityKey, Way::Phone, Way::Authenticator];
 
 pub(crate) fn person() -> Person {
     Person { user_name: "sam@demo.example".into(), display_name: "Sam".into() }
@@ -62,7 +105,7 @@ pub(crate) fn invited(starts_after: Span) -> Invited {
 }
 
 pub(crate) fn setting() -> Box<Setting> {
-    Box::new(Setting { backend: backend(), device: ABLE, invited: None })
+    Box::new(Setting { backend: backend(), device: ABLE, invited: None, handed: None })
 }
 
 /// With an invitation to a pass that starts so much after noon.
@@ -71,7 +114,54 @@ pub(crate) fn invited_setting(starts_after: Span) -> Box<Setting> {
 }
 
 pub(crate) fn passkey() -> Passkey {
-    Passkey { id: "cred".into(), way: Way::Passkey, backed_up: false, created_at: NOW, proven_at: None }
+    Passkey {
+        id: "cred".into(),
+        name: None,
+        way: Way::Passkey,
+        backed_up: false,
+        created_at: NOW,
+        proven_at: None,
+    }
+}
+
+/// The same, after it has signed in.
+pub(crate) fn proven() -> Passkey {
+    Passkey { proven_at: Some(NOW), ..passkey() }
+}
+
+/// An authenticator app that is set up.
+pub(crate) fn authenticator() -> Authenticator {
+    Authenticator { id: "app".into(), name: None, created_at: NOW }
+}
+
+/// The secret for one that is not yet.
+pub(crate) fn app_offer() -> AuthenticatorOffer {
+    AuthenticatorOffer {
+        uri: Secret::new(URI.into()),
+        secret: Secret::new(SEED.into()),
+        issuer: "Demo".into(),
+        account: "sam".into(),
+    }
+}
+
+pub(crate) fn handover() -> Handover {
+    Handover { link: Secret::new(LINK.into()), ends_at: NOW + minutes(3), now: NOW }
+}
+
+/// A handover that has come so far.
+pub(crate) fn progress(stage: Stage) -> Progress {
+    let number = (stage != Stage::Waiting).then(|| "42".to_owned());
+    Progress { stage, number, intruded: false, ends_at: NOW + minutes(2), now: NOW }
+}
+
+pub(crate) fn claimed() -> Claimed {
+    Claimed { token: Secret::new(CLAIM.into()), number: "42".into(), ends_at: NOW + minutes(2), now: NOW }
+}
+
+/// A claim that has come so far.
+pub(crate) fn claim(stage: Stage) -> Claim {
+    let redemption = (stage == Stage::Opened).then(redemption);
+    Claim { stage, redemption }
 }
 
 /// Opened at noon, for ten minutes.
@@ -82,8 +172,10 @@ pub(crate) fn redemption() -> Redemption {
         one_time: true,
         closes_at: NOW + minutes(10),
         extendable: false,
-        ways: vec![Way::Passkey, Way::SecurityKey],
+        ways: WAYS.to_vec(),
         passkeys: vec![],
+        authenticators: vec![],
+        second_way: SecondWay::Optional,
         now: NOW,
     }
 }
@@ -93,8 +185,36 @@ pub(crate) fn extendable() -> Redemption {
 }
 
 pub(crate) fn visit_of(redemption: Redemption) -> Box<Visit> {
-    let token = Secret::new("token".into());
-    Box::new(Visit { setting: invited_setting(minutes(0)), token, redemption, tries: vec![] })
+    Box::new(Visit {
+        setting: invited_setting(minutes(0)),
+        token: Secret::new(TOKEN.into()),
+        redemption,
+        tries: vec![],
+        gained: None,
+        asked: None,
+    })
+}
+
+/// On another device than one's own of an unknown kind.
+pub(crate) fn visit_on(device: Device) -> Box<Visit> {
+    let mut visit = visit();
+    visit.setting.device = device;
+    visit
+}
+
+/// After the first way in was made and proven.
+pub(crate) fn visit_after(gained: Gained) -> Box<Visit> {
+    let mut redemption = redemption();
+    match &gained {
+        Gained::Passkey(passkey) => redemption.passkeys.push(passkey.clone()),
+        Gained::App(app) => redemption.authenticators.push(app.clone()),
+        Gained::Known(_) => {}
+    }
+    Box::new(Visit { gained: Some(gained), asked: Some(creation()), ..*visit_of(redemption) })
+}
+
+pub(crate) fn done(visit: Box<Visit>) -> State {
+    State::Done { visit, notice: None }
 }
 
 pub(crate) fn visit() -> Box<Visit> {
@@ -179,125 +299,6 @@ fn entering_with(setting: Box<Setting>, repair: bool, as_typed: bool) -> State {
     State::Entering { setting, notice, proposal: Some(proposal(repair, as_typed)) }
 }
 
-/// Every place, in every standing in which it does something else.
-pub(crate) fn states() -> Vec<(&'static str, State)> {
-    let way = Way::Passkey;
-    let new = || Subject::New(passkey());
-    let offline = || Notice::Failure(Failure::Offline);
-    let early = || invited_setting(minutes(30));
-    vec![
-        ("Waking", State::Waking { invited: None }),
-        ("Unreachable", State::Unreachable { invited: None, notice: Notice::Failure(Failure::Unreachable) }),
-        (
-            "Incapable",
-            State::Incapable { setting: setting(), obstacle: Obstacle::NoCredentials, copied: false },
-        ),
-        ("Entering", entering(setting())),
-        ("Entering invited", entering(invited_setting(minutes(0)))),
-        ("Entering early", entering(early())),
-        ("Entering early doubted", entering_with(early(), false, true)),
-        ("Entering repairable", entering_with(setting(), true, false)),
-        ("Entering doubted", entering_with(setting(), true, true)),
-        ("Entering offline", State::Entering { setting: setting(), notice: Some(offline()), proposal: None }),
-        ("Redeeming", State::Redeeming { setting: invited_setting(minutes(0)) }),
-        ("Choosing", choosing(visit())),
-        ("Choosing extendable", choosing(visit_of(extendable()))),
-        ("Choosing offline", State::Choosing { visit: visit(), notice: Some(offline()) }),
-        ("Preparing", State::Preparing { visit: visit(), way }),
-        ("Ready", ready(visit())),
-        ("Ready extendable", ready(visit_of(extendable()))),
-        ("Creating", creating(visit())),
-        ("Registering", State::Registering { visit: visit(), made: made() }),
-        ("Unconfirmed", State::Unconfirmed { visit: visit(), made: made(), notice: offline() }),
-        ("Challenging new", State::Challenging { visit: visit(), subject: new() }),
-        ("Challenging known", State::Challenging { visit: visit(), subject: Subject::Known }),
-        ("Proving new", proving(visit(), new())),
-        ("Proving known", proving(visit(), Subject::Known)),
-        ("Proving extendable", proving(visit_of(extendable()), new())),
-        (
-            "Proving offline",
-            State::Proving { visit: visit(), subject: new(), offer: None, notice: Some(offline()) },
-        ),
-        ("Asserting new", State::Asserting { visit: visit(), subject: new(), offer: offer(request()) }),
-        (
-            "Asserting known",
-            State::Asserting { visit: visit(), subject: Subject::Known, offer: offer(request()) },
-        ),
-        ("Verifying new", State::Verifying { visit: visit(), subject: new() }),
-        ("Verifying known", State::Verifying { visit: visit(), subject: Subject::Known }),
-        ("Done", State::Done { visit: visit(), passkey: passkey(), known: false }),
-    ]
-}
-
-pub(crate) fn state(name: &str) -> State {
-    let found = states().into_iter().find(|(known, _)| *known == name);
-    found.unwrap_or_else(|| panic!("there is no place {name:?}")).1
-}
-
-pub(crate) fn submitted(user_name: &str, pass: &str) -> Event {
-    Event::Submitted { user_name: user_name.into(), pass: Secret::new(pass.into()), caps_lock: false }
-}
-
-pub(crate) fn opened(redemption: Redemption) -> Event {
-    Event::Redeemed(Ok(Opened { token: Secret::new("token".into()), redemption }))
-}
-
-/// Everything that can happen, in every manner that leads somewhere else.
-pub(crate) fn events() -> Vec<(&'static str, Event)> {
-    let used = Redemption { ways: vec![], passkeys: vec![passkey()], ..redemption() };
-    let longer = Redemption { closes_at: NOW + minutes(20), ..redemption() };
-    vec![
-        ("submit", submitted("sam", PASS)),
-        ("submit a slip", submitted("sam", "abcd efgh1")),
-        ("repair", Event::Repaired),
-        ("insist", Event::Insisted),
-        ("newer pass", Event::HasNewerPass),
-        ("more time", Event::WantsTime),
-        ("have passkey", Event::HasPasskey),
-        ("address", Event::WantsAddress),
-        ("window", Event::WantsWindow),
-        ("choose", Event::Chose(Way::Passkey)),
-        ("choose a stranger", Event::Chose(Way::Unknown)),
-        ("accept", Event::Accepted),
-        ("back", Event::Back),
-        ("leave", Event::Left),
-        ("configured", Event::Configured(Ok(backend()), ABLE)),
-        ("configured, framed", Event::Configured(Ok(backend()), Device { framed: true, ..ABLE })),
-        ("not configured", Event::Configured(Err(Failure::Unreachable), ABLE)),
-        ("redeemed", opened(redemption())),
-        ("redeemed to prove", opened(used)),
-        ("not redeemed", Event::Redeemed(Err(refused(Code::PassRefused)))),
-        ("invitation refused", Event::Redeemed(Err(refused(Code::InvitationRefused)))),
-        ("offered", Event::Offered(Ok(creation()))),
-        ("not offered", Event::Offered(Err(Failure::Unreachable))),
-        ("created", Event::Created(Ok(Registration("{}".into())))),
-        ("not created", Event::Created(Err(incident("NotAllowedError")))),
-        ("creation stopped", Event::Created(Err(incident("AbortError")))),
-        ("registered", Event::Registered(Ok(passkey()))),
-        ("not registered", Event::Registered(Err(refused(Code::PasskeyRefused)))),
-        ("registered before", Event::Registered(Err(refused(Code::PasskeyKnown)))),
-        ("registration unknown", Event::Registered(Err(Failure::Unreachable))),
-        ("challenged", Event::Challenged(Ok(request()))),
-        ("not challenged", Event::Challenged(Err(Failure::Unreachable))),
-        ("none to challenge", Event::Challenged(Err(refused(Code::PasskeyUnknown)))),
-        ("asserted", Event::Asserted(Ok(Assertion("{}".into())))),
-        ("not asserted", Event::Asserted(Err(incident("NotAllowedError")))),
-        ("assertion stopped", Event::Asserted(Err(incident("AbortError")))),
-        ("proven", Event::Proven(Ok(passkey()))),
-        ("not proven", Event::Proven(Err(Failure::Unreachable))),
-        ("proven unknown", Event::Proven(Err(refused(Code::PasskeyUnknown)))),
-        ("extended", Event::Extended(Ok(longer))),
-        ("not extended", Event::Extended(Err(refused(Code::NotExtendable)))),
-        ("copied", Event::Copied),
-        ("online", Event::Online),
-    ]
-}
-
-pub(crate) fn event(name: &str) -> Event {
-    let found = events().into_iter().find(|(known, _)| *known == name);
-    found.unwrap_or_else(|| panic!("there is no event {name:?}")).1
-}
-
 pub(crate) fn place(state: &State) -> &'static str {
     match state {
         State::Waking { .. } => "Waking",
@@ -316,6 +317,54 @@ pub(crate) fn place(state: &State) -> &'static str {
         State::Asserting { .. } => "Asserting",
         State::Verifying { .. } => "Verifying",
         State::Done { .. } => "Done",
+        State::Managing { .. } => "Managing",
+        State::Phone { .. } => "Phone",
+        State::Claiming { .. } => "Claiming",
+        State::App { .. } => "App",
+        State::Hello { .. } => "Hello",
+        State::Later { .. } => "Later",
+        State::Kiosk { .. } => "Kiosk",
+    }
+}
+
+/// The place with where it is beneath, as the table names it.
+pub(crate) fn standing(state: &State) -> &'static str {
+    match state {
+        State::Managing { managing, .. } => match managing {
+            Managing::Naming { .. } => "Managing naming",
+            Managing::Removing { .. } => "Managing removing",
+            Managing::Sent => "Managing sent",
+        },
+        State::Phone { phone, .. } => match phone {
+            Phone::Linking => "Phone linking",
+            Phone::Shown { handover: Some(_), .. } => "Phone shown",
+            Phone::Shown { handover: None, .. } => "Phone over",
+            Phone::Comparing { .. } => "Phone comparing",
+            Phone::Agreeing { .. } => "Phone agreeing",
+            Phone::Away { stage: Stage::Proven, .. } => "Phone proven",
+            Phone::Away { stage: Stage::Expired | Stage::Left, .. } => "Phone gone",
+            Phone::Away { .. } => "Phone away",
+        },
+        State::Claiming { claiming, .. } => match claiming {
+            Claiming::Asked { .. } => "Claiming asked",
+            Claiming::Sent { .. } => "Claiming sent",
+            Claiming::Comparing(_) => "Claiming comparing",
+            Claiming::Over(_) => "Claiming over",
+        },
+        State::App { app, .. } => match app {
+            App::Preparing => "App preparing",
+            App::Shown { offer: Some(_), .. } => "App shown",
+            App::Shown { offer: None, .. } => "App over",
+            App::Confirming { .. } => "App confirming",
+        },
+        State::Kiosk { kiosk, .. } => match kiosk {
+            Kiosk::Resting => "Kiosk resting",
+            Kiosk::Scanning { .. } => "Kiosk scanning",
+            Kiosk::Locked { .. } => "Kiosk locked",
+            Kiosk::Unlocking => "Kiosk unlocking",
+            Kiosk::Open(_) => "Kiosk open",
+        },
+        other => place(other),
     }
 }
 
@@ -325,8 +374,19 @@ pub(crate) fn notice(state: &State) -> &'static str {
         State::Entering { notice, .. }
         | State::Choosing { notice, .. }
         | State::Ready { notice, .. }
-        | State::Proving { notice, .. } => notice.as_ref().map_or("", Notice::code),
-        State::Unreachable { notice, .. } | State::Unconfirmed { notice, .. } => notice.code(),
+        | State::Proving { notice, .. }
+        | State::Done { notice, .. }
+        | State::Hello { notice, .. }
+        | State::Managing { managing: Managing::Naming { notice, .. }, .. }
+        | State::Phone { phone: Phone::Shown { notice, .. } | Phone::Away { notice, .. }, .. }
+        | State::Claiming { claiming: Claiming::Asked { notice, .. }, .. }
+        | State::App { app: App::Shown { notice, .. }, .. }
+        | State::Kiosk { kiosk: Kiosk::Scanning { notice } | Kiosk::Locked { notice }, .. } => {
+            notice.as_ref().map_or("", Notice::code)
+        }
+        State::Unreachable { notice, .. }
+        | State::Unconfirmed { notice, .. }
+        | State::Claiming { claiming: Claiming::Over(notice), .. } => notice.code(),
         _ => "",
     }
 }
@@ -348,6 +408,22 @@ pub(crate) fn asked(effect: Option<&Effect>) -> &'static str {
         Some(Effect::Copy(_)) => "Copy",
         Some(Effect::OpenWindow(_)) => "OpenWindow",
         Some(Effect::Leave(_)) => "Leave",
+        Some(Effect::Hand(_)) => "Hand",
+        Some(Effect::Watch(_)) => "Watch",
+        Some(Effect::Agree(..)) => "Agree",
+        Some(Effect::Unhand(_)) => "Unhand",
+        Some(Effect::Claim(_)) => "Claim",
+        Some(Effect::Follow(_)) => "Follow",
+        Some(Effect::Unclaim(_)) => "Unclaim",
+        Some(Effect::OfferApp(_)) => "OfferApp",
+        Some(Effect::Confirm(..)) => "Confirm",
+        Some(Effect::Review(_)) => "Review",
+        Some(Effect::Rename(..)) => "Rename",
+        Some(Effect::Remove(..)) => "Remove",
+        Some(Effect::Look { .. }) => "Look",
+        Some(Effect::Scan) => "Scan",
+        Some(Effect::Report(_)) => "Report",
+        Some(Effect::Print) => "Print",
     }
 }
 
@@ -364,7 +440,12 @@ pub(crate) fn visit_in(state: &State) -> Option<&Visit> {
         | State::Proving { visit, .. }
         | State::Asserting { visit, .. }
         | State::Verifying { visit, .. }
-        | State::Done { visit, .. } => Some(visit),
+        | State::Done { visit, .. }
+        | State::Managing { visit, .. }
+        | State::Phone { visit, .. }
+        | State::App { visit, .. }
+        | State::Hello { visit, .. }
+        | State::Later { visit } => Some(visit),
         _ => None,
     }
 }
@@ -374,13 +455,52 @@ pub(crate) fn tries(state: &State) -> &[Cause] {
     visit_in(state).map_or(&[], |visit| &visit.tries)
 }
 
+/// What a place takes place in, once that is known.
+pub(crate) fn setting_in(state: &State) -> Option<&Setting> {
+    match state {
+        State::Waking { .. } | State::Unreachable { .. } => None,
+        State::Incapable { setting, .. }
+        | State::Entering { setting, .. }
+        | State::Redeeming { setting }
+        | State::Claiming { setting, .. }
+        | State::Kiosk { setting, .. } => Some(setting),
+        other => Some(&visit_in(other)?.setting),
+    }
+}
+
 /// Whom the page's address greeted, as it is known here.
 pub(crate) fn invitation(state: &State) -> Option<&Invited> {
     match state {
-        State::Waking { invited } | State::Unreachable { invited, .. } => invited.as_ref(),
-        State::Incapable { setting, .. } | State::Entering { setting, .. } | State::Redeeming { setting } => {
-            setting.invited.as_ref()
-        }
-        other => visit_in(other)?.setting.invited.as_ref(),
+        State::Waking { invited, .. } | State::Unreachable { invited, .. } => invited.as_ref(),
+        other => setting_in(other)?.invited.as_ref(),
     }
+}
+
+/// The same place on another device.
+pub(crate) fn on(device: Device, mut state: State) -> State {
+    match &mut state {
+        State::Waking { .. } | State::Unreachable { .. } => {}
+        State::Incapable { setting, .. }
+        | State::Entering { setting, .. }
+        | State::Redeeming { setting }
+        | State::Claiming { setting, .. }
+        | State::Kiosk { setting, .. } => setting.device = device,
+        State::Choosing { visit, .. }
+        | State::Preparing { visit, .. }
+        | State::Ready { visit, .. }
+        | State::Creating { visit, .. }
+        | State::Registering { visit, .. }
+        | State::Unconfirmed { visit, .. }
+        | State::Challenging { visit, .. }
+        | State::Proving { visit, .. }
+        | State::Asserting { visit, .. }
+        | State::Verifying { visit, .. }
+        | State::Done { visit, .. }
+        | State::Managing { visit, .. }
+        | State::Phone { visit, .. }
+        | State::App { visit, .. }
+        | State::Hello { visit, .. }
+        | State::Later { visit } => visit.setting.device = device,
+    }
+    state
 }

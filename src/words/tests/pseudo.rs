@@ -6,18 +6,21 @@
 use super::notices;
 use crate::device::Obstacle;
 use crate::flow::tests::world::{
-    NOW, PASS, creation, entering, extendable, invited_setting, made, minutes, offer, passkey, proposal,
-    redemption, setting, states, visit, visit_of,
+    ABLE, KIOSK, NOW, PASS, PHONE, WINDOWS, app_offer, authenticator, creation, done, entering, extendable,
+    invited_setting, made, minutes, offer, on, passkey, proposal, redemption, setting, states, visit,
+    visit_after, visit_of,
 };
-use crate::flow::{State, Subject};
+use crate::flow::{App, Claiming, Gained, Kiosk, Phone, State, Subject};
+use crate::idle::Idle;
 use crate::markup::{Node, root};
 use crate::notice::Notice;
 use crate::view::{Now, View};
 use crate::words::language::{ENGLISH, Language};
 use crate::words::phrase::{NAMES, Phrase};
 use crate::words::{Catalogue, Printed, Words};
+use doorkey_protocol::handover::Stage;
 use doorkey_protocol::passkey::Passkey;
-use doorkey_protocol::redemption::Redemption;
+use doorkey_protocol::redemption::{Redemption, SecondWay};
 use doorkey_protocol::time::{Span, Timestamp};
 use doorkey_protocol::way::Way;
 
@@ -96,10 +99,27 @@ impl Words for Pseudo {
     }
 }
 
+/// What an authenticator app keeps, as it is shown.
+const GROUPED: &str = "S3CR 3TSE EDS3 CR3T";
+/// The element's own version and the backend's.
+const VERSIONS: &str = concat!(env!("CARGO_PKG_VERSION"), " / 0.1.0");
+
 /// What may stand outside the brackets, as it is in every language.
 fn is_data(text: &str) -> bool {
     let is_code = text.strip_prefix("E-").is_some_and(|rest| rest.bytes().all(|sign| sign.is_ascii_digit()));
-    is_code || ["", "Sam", "sam@demo.example", "the desk", PASS].contains(&text)
+    const DATA: &[&str] = &[
+        "",
+        "Sam",
+        "sam@demo.example",
+        "the desk",
+        "Demo",
+        "Demo:",
+        "https://door.example",
+        "42",
+        "my blue key",
+        PASS,
+    ];
+    is_code || DATA.contains(&text) || text == GROUPED || text == VERSIONS
 }
 
 /// What keeps a text from being all translated.
@@ -127,30 +147,39 @@ const FOR_PROGRAMS: &[&str] = &[
     "aria-disabled",
     "aria-hidden",
     "aria-invalid",
+    "aria-labelledby",
+    "aria-modal",
     "autocapitalize",
     "autocomplete",
     "autocorrect",
     "class",
     "d",
     "data-act",
+    "data-masked",
     "data-step",
+    "data-subject",
     "dir",
     "disabled",
     "for",
     "href",
     "id",
+    "inert",
     "inputmode",
     "lang",
     "maxlength",
     "method",
+    "muted",
     "novalidate",
     "part",
+    "playsinline",
     "readonly",
     "rel",
     "required",
     "role",
+    "shape-rendering",
     "spellcheck",
     "tabindex",
+    "target",
     "translate",
     "type",
     "viewBox",
@@ -187,10 +216,17 @@ fn painted() -> Vec<State> {
             visit
         };
         painted.extend([
-            State::Unreachable { invited: None, notice: notice.clone() },
+            State::Unreachable { invited: None, handed: None, notice: notice.clone() },
             State::Entering { setting: setting(), notice: some(), proposal: Some(proposal(true, true)) },
             State::Entering { setting: own(), notice: some(), proposal: None },
             State::Unconfirmed { visit: visit(), made: made(), notice: notice.clone() },
+            State::Phone { visit: visit(), phone: Phone::Shown { handover: None, notice: some() } },
+            State::Phone { visit: visit(), phone: Phone::Away { stage: Stage::Left, notice: some() } },
+            State::Claiming { setting: own(), claiming: Claiming::Over(notice.clone()) },
+            State::App { visit: visit(), app: App::Shown { offer: Some(app_offer()), notice: some() } },
+            State::Done { visit: visit_after(Gained::App(authenticator())), notice: some() },
+            on(WINDOWS, State::Hello { visit: visit(), notice: some() }),
+            on(KIOSK, State::Kiosk { setting: setting(), kiosk: Kiosk::Locked { notice: some() } }),
         ]);
         for count in [1, 2] {
             let ready =
@@ -213,17 +249,29 @@ fn painted() -> Vec<State> {
         (false, false, Way::SecurityKey, false),
     ] {
         let passkey = Passkey { way, backed_up, ..passkey() };
-        painted.push(State::Done {
-            visit: visit_of(Redemption { one_time, ..redemption() }),
-            passkey,
-            known,
-        });
+        let gained = if known { Gained::Known(passkey) } else { Gained::Passkey(passkey) };
+        let mut visit = visit_after(gained);
+        visit.redemption.one_time = one_time;
+        painted.push(done(visit));
     }
     let no_way = Redemption { ways: vec![], ..redemption() };
     let later = Redemption { validity: crate::flow::tests::world::validity(minutes(90)), ..extendable() };
     painted.extend(
         [no_way, later].map(|redemption| State::Choosing { visit: visit_of(redemption), notice: None }),
     );
+    // What is on a screen changes with what it stands on.
+    for device in [KIOSK, WINDOWS, PHONE] {
+        painted.extend(states().into_iter().map(|(_, state)| on(device, state)));
+    }
+    for second_way in [SecondWay::Recommended, SecondWay::Required] {
+        for device in [ABLE, KIOSK] {
+            let mut visit =
+                visit_after(Gained::Passkey(Passkey { name: Some("my blue key".into()), ..passkey() }));
+            visit.redemption.second_way = second_way;
+            visit.redemption.authenticators.extend((device == KIOSK).then(authenticator));
+            painted.push(on(device, done(visit)));
+        }
+    }
     painted.push(State::Preparing { visit: visit(), way: Way::SecurityKey });
     painted.push(entering(invited_setting(minutes(-90))));
     painted
@@ -254,6 +302,7 @@ fn nothing_that_is_read_stands_in_the_code() {
                 server: NOW + minutes(gone) + Span::from_secs(30),
                 device_ahead: ahead.map(minutes),
                 waited: Span::from_secs(waited),
+                idle: if waited == 10 { Idle::Asking(waited) } else { Idle::Calm },
             };
             let view = View::of(&state, now, &words);
             let nodes = root(&view, "/door-key.css");
