@@ -7,7 +7,7 @@ use crate::stamp::{Fingerprint, Stamp};
 use crate::step::{self, Step};
 use crate::workspace::{WASM, Workspace};
 use crate::{files, setup, split};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
@@ -52,8 +52,8 @@ pub(crate) fn build(workspace: &Workspace, settings: &Settings) -> Result<PathBu
     stamp.clear()?;
     glue(settings, &compiled, &out)?;
     if let Some(wasm_opt) = wasm_opt {
-        for half in ["bg", "rest"] {
-            shrink(workspace, settings, &wasm_opt, &out.join(format!("{}_{half}.wasm", settings.out_name)))?;
+        for (name, _) in files::read(&out)?.iter().filter(|(name, _)| name.ends_with(".wasm")) {
+            shrink(workspace, settings, &wasm_opt, &out.join(name))?;
         }
     }
     stamp.set()?;
@@ -69,8 +69,8 @@ fn remap() -> Result<String> {
     Ok(format!("--remap-path-prefix={}=", home.join("registry/src/").display()))
 }
 
-/// The generated glue without its comment lines and indentation: nobody reads it, everybody loads it.
-/// Lines stay lines, so that no statement can run into the next.
+/// A script of the package without its comment lines and indentation: nobody reads it there, everybody
+/// loads it. Lines stay lines, so that no statement can run into the next.
 fn bare(script: &str) -> String {
     let is_comment = |line: &&str| line.starts_with("//") || line.starts_with("/*") || line.starts_with('*');
     let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !is_comment(line));
@@ -115,43 +115,55 @@ fn glue(settings: &Settings, compiled: &Path, out: &Path) -> Result<()> {
         .remove_producers_section(true)
         .generate_output()
         .context("wasm-bindgen cannot read the element")?;
-    let mut shims = Vec::new();
-    for export in output.wasm_mut().exports.iter_mut().filter(|export| export.name.starts_with("_ZN")) {
-        let short = format!("_shim{}", shims.len());
-        shims.push((std::mem::replace(&mut export.name, short.clone()), short));
-    }
+    let exports = shortened(output.wasm_mut().exports.iter_mut().map(|it| &mut it.name), "_ZN", "_shim");
     let rest = match settings.rest.doors.as_slice() {
         [] => None,
-        doors => {
-            let rest = split::split(output.wasm_mut(), &fs::read(compiled)?, doors);
-            Some(rest.context("cannot cut the element in two")?)
-        }
+        doors => Some(
+            split::split(output.wasm_mut(), &fs::read(compiled)?, doors)
+                .context("cannot cut the element in two")?,
+        ),
     };
-    let mut names = Vec::new();
-    for import in output.wasm_mut().imports.iter_mut().filter(|import| import.name.starts_with("__wb")) {
-        let short = format!("_{}", names.len());
-        names.push((std::mem::replace(&mut import.name, short.clone()), short));
-    }
+    let imports = shortened(output.wasm_mut().imports.iter_mut().map(|it| &mut it.name), "__wb", "_");
     output.emit(out).context("cannot write what wasm-bindgen has made")?;
-    if let Some(rest) = rest {
-        let name = format!("{}_rest.wasm", settings.out_name);
-        fs::write(out.join(&name), rest)?;
-        let written = files::read(out)?;
-        let place = written.keys().find(|place| place.ends_with(LOADER));
-        let place = place.with_context(|| format!("the element has no {LOADER} to load its rest with"))?;
-        fs::write(out.join(place), bare(&split::loader(place, &name)))?;
+    let rest_name = format!("{}_rest.wasm", settings.out_name);
+    if let Some(rest) = &rest {
+        fs::write(out.join(&rest_name), rest)?;
     }
-    let script = out.join(format!("{}.js", settings.out_name));
-    let glue = renamed(&bare(&fs::read_to_string(&script)?), &names);
-    fs::write(&script, shims.iter().fold(glue, |glue, (long, short)| glue.replace(long, short)))?;
+
+    let mut scripts = files::read(out)?;
+    scripts.retain(|name, _| name.ends_with(".js"));
+    for (name, content) in &mut scripts {
+        let mut script = bare(std::str::from_utf8(content)?);
+        if *name == format!("{}.js", settings.out_name) {
+            script = renamed(&script, &imports);
+            script = exports.iter().fold(script, |script, (long, short)| script.replace(long, short));
+        } else if rest.is_some() && name.ends_with(LOADER) {
+            script = bare(&split::loader(name, &rest_name));
+        }
+        *content = script.into_bytes();
+    }
+    files::write(&scripts, out)?;
+    let has_loader = scripts.keys().any(|name| name.ends_with(LOADER));
+    ensure!(rest.is_none() || has_loader, "the element has no {LOADER} to load its rest with");
     step.done();
     Ok(())
 }
 
+/// Gives those that begin so short names, and says which.
+fn shortened<'a>(
+    names: impl Iterator<Item = &'a mut String>,
+    beginning: &str,
+    short: &str,
+) -> Vec<(String, String)> {
+    let long = names.filter(|name| name.starts_with(beginning)).enumerate();
+    long.map(|(number, name)| {
+        let short = format!("{short}{number}");
+        (std::mem::replace(name, short.clone()), short)
+    })
+    .collect()
+}
+
 fn shrink(workspace: &Workspace, settings: &Settings, wasm_opt: &Path, from: &Path) -> Result<()> {
-    if !from.is_file() {
-        return Ok(());
-    }
     let to = from.with_extension("smaller");
     let mut command = workspace.command(wasm_opt);
     command.args(&settings.wasm_opt).arg(from).arg("--output").arg(&to);
