@@ -15,10 +15,10 @@ use doorkey_protocol::format::PassFormat;
 use doorkey_protocol::problem::Code;
 use doorkey_protocol::redemption::Redemption;
 use world::{
-    ABLE, NOW, PASS, SECRETS, asked, backend, choosing, creating, creation, entering, event, events, extendable,
-    incident, invitation, invited, invited_setting, made, minutes, notice, offer, opened, passkey, place,
-    proving, ready, redemption, refused, request, setting, state, states, submitted, tries, visit, visit_in,
-    visit_of,
+    ABLE, NOW, PASS, SECRETS, asked, backend, choosing, creating, creation, entering, event, events,
+    extendable, incident, invitation, invited, invited_setting, made, minutes, notice, offer, opened,
+    passkey, place, proving, ready, redemption, refused, request, setting, state, states, submitted, tries,
+    visit, visit_in, visit_of,
 };
 
 /// One step whose circumstances the table leaves out: the next place, the notice there, what is asked for.
@@ -32,7 +32,12 @@ fn check(case: &str, before: State, event: Event, now: Timestamp, expected: (&st
 /// What an effect sends, in the clear.
 fn sent(effect: &Effect) -> Vec<&str> {
     match effect {
-        Effect::Configure | Effect::Retype(_) | Effect::Look { .. } | Effect::Scan | Effect::Print => vec![],
+        Effect::Configure
+        | Effect::Retype(_)
+        | Effect::Look { .. }
+        | Effect::Scan
+        | Effect::Print
+        | Effect::Reload => vec![],
         Effect::Redeem { user_name, pass, invitation } => {
             [user_name, pass.expose()].into_iter().chain(invitation.as_deref()).collect()
         }

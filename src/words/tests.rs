@@ -226,7 +226,8 @@ fn what_is_filled_in_keeps_its_own_direction() {
 fn no_phrase_scolds_or_speaks_jargon() {
     for (id, _, pattern) in patterns(&text("en")) {
         // What such apps are called, and what the makers call theirs.
-        let text = pattern.to_lowercase().replace("authenticator app", "").replace("microsoft authenticator", "");
+        let text =
+            pattern.to_lowercase().replace("authenticator app", "").replace("microsoft authenticator", "");
         for avoided in [
             "please",
             "sorry",

@@ -79,7 +79,8 @@ fn answers(effect: &Effect) -> &'static [&'static str] {
         | Effect::Leave(_)
         | Effect::Unhand(_)
         | Effect::Unclaim(_)
-        | Effect::Print => &[],
+        | Effect::Print
+        | Effect::Reload => &[],
     }
 }
 

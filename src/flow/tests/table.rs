@@ -70,6 +70,14 @@ const TABLE: &[(&str, &str, &str, &str, &str)] = &[
     (CHOOSING, "choose a phone", "Phone linking", "", "Hand"),
     (CHOOSING, "choose an app", "App preparing", "", "OfferApp"),
     (CHOOSING, "have passkey", "Challenging", "", "Challenge"),
+    (
+        "Choosing | Choosing extendable | Choosing second | Choosing kiosk | Choosing windows",
+        "address",
+        "Choosing",
+        "",
+        "Copy",
+    ),
+    ("Choosing offline", "address", "Choosing", "E-55", "Copy"),
     ("Choosing kiosk", "later", "Later", "", ""),
     ("Choosing second", "back", "Done", "", ""),
     ("Choosing extendable", "more time", "Choosing", "", "Extend"),
@@ -257,7 +265,7 @@ const TABLE: &[(&str, &str, &str, &str, &str)] = &[
     ("Kiosk locked | Kiosk offline", "type nothing", "Kiosk locked", "E-123", ""),
     ("Kiosk unlocking", "reported", "Kiosk open", "", ""),
     ("Kiosk unlocking", "not reported", "Kiosk locked", "E-140", ""),
-    ("Kiosk open", "accept", "Waking", "", "Configure"),
+    ("Kiosk open", "accept", "Kiosk resting", "", "Reload"),
     (
         "Kiosk scanning | Kiosk locked | Kiosk offline | Kiosk unlocking | Kiosk open",
         "leave | idle",

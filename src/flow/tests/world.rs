@@ -424,6 +424,7 @@ pub(crate) fn asked(effect: Option<&Effect>) -> &'static str {
         Some(Effect::Scan) => "Scan",
         Some(Effect::Report(_)) => "Report",
         Some(Effect::Print) => "Print",
+        Some(Effect::Reload) => "Reload",
     }
 }
 

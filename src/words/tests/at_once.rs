@@ -51,15 +51,17 @@ impl Words for AtOnce {
     }
 }
 
+/// On a kiosk the whole is there before anything is shown.
 fn is_before_a_visit(state: &State) -> bool {
-    matches!(
-        state,
-        State::Waking { .. }
-            | State::Unreachable { .. }
-            | State::Incapable { .. }
-            | State::Entering { .. }
-            | State::Redeeming { .. }
-    )
+    state.device().is_none_or(|device| !device.kiosk)
+        && matches!(
+            state,
+            State::Waking { .. }
+                | State::Unreachable { .. }
+                | State::Incapable { .. }
+                | State::Entering { .. }
+                | State::Redeeming { .. }
+        )
 }
 
 /// Every place before a visit, with all that can be the matter there.
@@ -75,7 +77,8 @@ fn before_a_visit() -> Vec<State> {
             notice: Some(notice.clone()),
             proposal: Some(proposal(true, true)),
         };
-        let unreachable = State::Unreachable { invited: Some(invited(minutes(0))), notice: notice.clone() };
+        let unreachable =
+            State::Unreachable { invited: Some(invited(minutes(0))), handed: None, notice: notice.clone() };
         [at(setting()), at(invited_setting(minutes(0))), at(invited_setting(minutes(30))), unreachable]
     });
     places.chain(incapable).chain(troubled).collect()
