@@ -31,7 +31,7 @@ const NOTICE: &str = "notice";
 /// Which one a button is about, where there are several of a kind.
 pub const SUBJECT: &str = "data-subject";
 
-pub use later::{ASKED, CAMERA};
+pub use later::{ASKED, CAMERA, IDLE};
 
 /// A node of the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use crate::view::{Act, Body, Field, Submit, View};
 use doorkey_protocol::secret::Secret;
 use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::{JsString, Reflect};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::iter::successors;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -31,6 +31,8 @@ pub(super) struct Page {
     document: Document,
     root: ShadowRoot,
     stylesheet: String,
+    /// What had the focus when somebody was asked whether they are still there.
+    left_at: RefCell<Option<web_sys::Element>>,
 }
 
 impl Page {
@@ -44,7 +46,7 @@ impl Page {
         let stylesheet = brought
             .and_then(|link| link.get_attribute("href"))
             .unwrap_or_else(|| wasm_bindgen::link_to!(module = "/src/browser/door-key.css"));
-        Some(Self { document, root, stylesheet })
+        Some(Self { document, root, stylesheet, left_at: RefCell::default() })
     }
 
     /// The document around the element.
@@ -75,7 +77,22 @@ impl Page {
         if !matches!(view.body, Body::Form(_)) {
             self.forget();
         }
+        let asked = self.root.get_element_by_id(markup::IDLE).is_some();
+        if view.idle.is_some() && !asked {
+            self.left_at.replace(self.root.active_element());
+        }
         self.patch(&self.root, &markup::root(view, &self.stylesheet));
+        match (asked, view.idle.is_some()) {
+            (false, true) => self.focus_on("#idle button"),
+            // Back to where they were; what is gone by now takes no focus, and the heading does.
+            (true, false) => {
+                self.focus_on("h2");
+                if let Some(left_at) = self.left_at.take().and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+                    let _ = left_at.focus();
+                }
+            }
+            (true, true) | (false, false) => {}
+        }
     }
 
     /// Moves the focus to where a new screen begins, so that it is read out from there.

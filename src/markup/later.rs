@@ -11,6 +11,8 @@ use doorkey_protocol::way::Way;
 pub const ASKED: &str = "asked";
 /// The id of the picture of the camera.
 pub const CAMERA: &str = "camera";
+/// The id of the question whether anybody is still there.
+pub const IDLE: &str = "idle";
 
 const CHECK: &[&str] = &["M5 12.5l4.5 4.5L19 7.5"];
 const DOOR: &[&str] = &["M6 21V5a2 2 0 0 1 2-2h8a2 2 0 0 1 2 2v16", "M3 21h18", "M14.5 12h.01"];
@@ -251,7 +253,7 @@ pub(super) fn idle(view: &IdleView) -> Node {
     element(
         "div",
         &[
-            ("id", "idle"),
+            ("id", IDLE),
             ("class", "idle"),
             ("role", "alertdialog"),
             ("aria-modal", "true"),
