@@ -578,9 +578,10 @@ impl State {
         match self {
             Self::Waking { .. } | Self::Unreachable { .. } | Self::Incapable { .. } => Patience::Endless,
             Self::Kiosk { kiosk: Kiosk::Resting, .. } => Patience::Endless,
-            Self::Creating { .. } | Self::Asserting { .. } | Self::Phone { phone: Phone::Shown { .. }, .. } => {
-                Patience::Long
-            }
+            Self::Creating { .. }
+            | Self::Asserting { .. }
+            | Self::App { .. }
+            | Self::Phone { phone: Phone::Shown { .. }, .. } => Patience::Long,
             Self::Phone { phone: Phone::Away { stage, .. }, .. } => match stage {
                 Stage::Proven | Stage::Left | Stage::Expired => Patience::Short,
                 _ => Patience::Long,

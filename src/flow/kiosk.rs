@@ -4,8 +4,8 @@
 //! corner. Resting is where every ending leads on a kiosk, and nothing of anybody is in it; whoever runs
 //! the flow wipes the page when it is reached.
 
+use super::step::{Step, go, stay, still};
 use super::{Effect, Event, Invited, Setting, State};
-use super::step::{Step, go, stay};
 use crate::notice::{Mistyped, Notice};
 use doorkey_protocol::kiosk::StaffReport;
 
@@ -73,9 +73,14 @@ pub(super) fn step(mut setting: Box<Setting>, kiosk: Kiosk, event: Event) -> Ste
             let notice = Some(Notice::Failure(failure));
             stay(State::Kiosk { setting, kiosk: Kiosk::Locked { notice } })
         }
+        (Kiosk::Locked { notice }, Event::Online) => {
+            stay(State::Kiosk { setting, kiosk: Kiosk::Locked { notice: still(notice) } })
+        }
         (Kiosk::Locked { .. } | Kiosk::Unlocking | Kiosk::Open(_), Event::Back) => stay(rest(setting)),
         // From the start: what the backend says is asked anew, and nothing of the page stays.
-        (Kiosk::Open(_), Event::Accepted) => go(State::Waking { invited: None, handed: None }, Effect::Configure),
+        (Kiosk::Open(_), Event::Accepted) => {
+            go(State::Waking { invited: None, handed: None }, Effect::Configure)
+        }
         (_, Event::Left | Event::Idled) => stay(rest(setting)),
         (kiosk, _) => stay(State::Kiosk { setting, kiosk }),
     }

@@ -10,9 +10,9 @@ use crate::doctor::{Entry, Typed, examine};
 use crate::notice::{Failure, Notice};
 use doorkey_protocol::problem::Code;
 use doorkey_protocol::secret::Secret;
-use doorkey_protocol::{handover, invitation};
 use doorkey_protocol::time::Timestamp;
 use doorkey_protocol::validity::Usability;
+use doorkey_protocol::{handover, invitation};
 
 pub(super) type Step = (State, Option<Effect>);
 
@@ -80,6 +80,8 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
     match state {
         State::Waking { invited, handed } => match event {
             Event::Configured(Ok(backend), device) => {
+                // On a screen that everyone uses, nobody is greeted before they have begun.
+                let (invited, handed) = if device.kiosk { (None, None) } else { (invited, handed) };
                 let setting = Box::new(Setting { backend, device, invited, handed });
                 match device.obstacle(&setting.backend.ways) {
                     Some(obstacle) => stay(State::Incapable { setting, obstacle, copied: false }),
@@ -91,7 +93,9 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
             Event::Configured(Err(failure), _) => {
                 stay(State::Unreachable { invited, handed, notice: Notice::Failure(failure) })
             }
-            Event::Accepted | Event::Submitted { .. } => go(State::Waking { invited, handed }, Effect::Configure),
+            Event::Accepted | Event::Submitted { .. } => {
+                go(State::Waking { invited, handed }, Effect::Configure)
+            }
             hands!() | answers!() => stay(State::Waking { invited, handed }),
         },
 
