@@ -3,9 +3,9 @@
 //! Owns the one place [`State::Hello`]. The journey looks again whenever the newcomer comes back to the
 //! page ([`Event::Returned`]) or says so; once Windows Hello is there, it goes on to the passkey.
 
-use super::{Effect, Event, State, Visit};
 use super::step::{Step, go, stay};
 use super::visit::offer;
+use super::{Effect, Event, State, Visit};
 use crate::ceremony::cause::Cause;
 use crate::notice::Notice;
 use doorkey_protocol::time::Timestamp;
