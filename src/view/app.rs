@@ -20,7 +20,7 @@ impl<W: Words> Artist<'_, W> {
             },
             App::Shown { offer: Some(offer), notice } => self.shown(visit, offer, notice.as_ref(), false),
             App::Shown { offer: None, notice } => View {
-                notice: self.visit_notice(notice.as_ref(), visit, Kept::Pass),
+                notice: self.visit_notice(notice.as_ref(), visit, self.kept(visit)),
                 actions: vec![self.accept(words::APP_NEW), self.back(words::OTHER_WAY)],
                 ..self.with_clocks(self.screen("app", self.say(words::APP)), visit)
             },
@@ -28,7 +28,13 @@ impl<W: Words> Artist<'_, W> {
         }
     }
 
-    fn shown(&self, visit: &Visit, offer: &AuthenticatorOffer, notice: Option<&Notice>, locked: bool) -> View {
+    fn shown(
+        &self,
+        visit: &Visit,
+        offer: &AuthenticatorOffer,
+        notice: Option<&Notice>,
+        locked: bool,
+    ) -> View {
         let device = visit.setting.device;
         // On the phone itself there is nothing to scan; on a screen there is no app to open.
         let here = device.phone && !device.kiosk;
@@ -36,7 +42,12 @@ impl<W: Words> Artist<'_, W> {
         let lead = if here { words::APP_LEAD_HERE } else { words::APP_LEAD };
         let mut links = Vec::new();
         if here {
-            links.push(Link { label: self.say(words::APP_OPEN), address: offer.uri.clone(), primary: true, elsewhere: false });
+            links.push(Link {
+                label: self.say(words::APP_OPEN),
+                address: offer.uri.clone(),
+                primary: true,
+                elsewhere: false,
+            });
         }
         if !device.kiosk {
             links.push(Link {
@@ -91,7 +102,9 @@ mod tests {
 
     #[test]
     fn a_secret_reads_in_groups() {
-        for (secret, groups) in [("", ""), ("ABCD", "ABCD"), ("ABCDE", "ABCD E"), ("ABCDEFGHJ", "ABCD EFGH J")] {
+        for (secret, groups) in
+            [("", ""), ("ABCD", "ABCD"), ("ABCDE", "ABCD E"), ("ABCDEFGHJ", "ABCD EFGH J")]
+        {
             assert_eq!(in_groups(&Secret::new(secret.to_owned())).expose(), groups);
         }
     }

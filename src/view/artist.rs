@@ -5,7 +5,7 @@
 
 use super::{Act, Action, Body, Field, Form, NoticeView, Now, Proposed, Submit, View, kiosk, visit};
 use crate::device::Obstacle;
-use crate::flow::{Claims, Invited, Proposal, Setting, State};
+use crate::flow::{App, Claims, Invited, Phone, Proposal, Setting, State};
 use crate::idle::Idle;
 use crate::notice::{Failure, Notice};
 use crate::words::{self, Around, Kept, Phrase, Words};
@@ -286,7 +286,9 @@ fn is_repeatable(state: &State) -> bool {
         State::Preparing { .. }
         | State::Registering { .. }
         | State::Challenging { .. }
-        | State::Verifying { .. } => true,
+        | State::Verifying { .. }
+        | State::Phone { phone: Phone::Linking, .. }
+        | State::App { app: App::Preparing, .. } => true,
         // A dialog takes as long as the newcomer does.
         State::Creating { .. } | State::Asserting { .. } => false,
         State::Waking { .. }

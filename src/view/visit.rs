@@ -85,8 +85,7 @@ impl<W: Words> Artist<'_, W> {
         view.lead = Some(self.say(lead));
         view.notice = self.visit_notice(notice, visit, self.kept(visit));
         // That this device cannot keep a passkey is nothing that anybody here could mend.
-        let shown =
-            |offered: &Offered| offered.standing != Standing::Closed(Reason::NoPlatformAuthenticator);
+        let shown = |offered: &Offered| offered.standing != Standing::Closed(Reason::NoPlatformAuthenticator);
         let mut cards: Vec<_> =
             visit.offered().filter(shown).map(|offered| self.card(visit, offered)).collect();
         // A backend offers none on a screen that everyone uses; whoever looks for it is told why.
@@ -100,7 +99,7 @@ impl<W: Words> Artist<'_, W> {
         }
         if visit.gained.is_some() {
             view.actions.push(self.back(words::CANCEL));
-            return view;
+            return self.with_more_time(view, visit);
         }
         if visit.setting.device.kiosk {
             view.actions.push(self.action(words::LATER, Act::Later, false));
@@ -113,15 +112,17 @@ impl<W: Words> Artist<'_, W> {
     }
 
     /// What of a visit is safe, whatever goes wrong before the next way in is saved.
-    fn kept(&self, visit: &Visit) -> Kept {
-        if visit.gained.is_some() { Kept::Nothing } else { Kept::Pass }
+    pub(super) fn kept(&self, visit: &Visit) -> Kept {
+        if visit.is_spent() { Kept::Nothing } else { Kept::Pass }
     }
 
     fn card(&self, visit: &Visit, offered: Offered) -> Card {
         let Offered { way, standing } = offered;
         let hello = visit.setting.device.hello();
         let (title, about) = match way {
-            Way::Passkey if hello && standing == Standing::SetUp => (words::WAY_HELLO, words::WAY_HELLO_LATER),
+            Way::Passkey if hello && standing == Standing::SetUp => {
+                (words::WAY_HELLO, words::WAY_HELLO_LATER)
+            }
             Way::Passkey if hello => (words::WAY_HELLO, words::WAY_HELLO_ABOUT),
             Way::Passkey | Way::Unknown => (words::WAY_PASSKEY, words::WAY_PASSKEY_ABOUT),
             Way::SecurityKey => (words::WAY_SECURITY_KEY, words::WAY_SECURITY_KEY_ABOUT),
@@ -133,7 +134,12 @@ impl<W: Words> Artist<'_, W> {
             Standing::Closed(_) => Some(words::CLOSED_BROWSER),
             Standing::Open | Standing::SetUp => None,
         };
-        Card { way, title: self.say(title), about: self.say(reason.unwrap_or(about)), closed: reason.is_some() }
+        Card {
+            way,
+            title: self.say(title),
+            about: self.say(reason.unwrap_or(about)),
+            closed: reason.is_some(),
+        }
     }
 
     fn hello(&self, visit: &Visit, notice: Option<&Notice>) -> View {
@@ -144,7 +150,7 @@ impl<W: Words> Artist<'_, W> {
         if !visit.setting.device.hello() {
             return View {
                 lead: Some(self.say(words::NO_LOCK)),
-                notice: self.visit_notice(notice, visit, Kept::Pass),
+                notice: self.visit_notice(notice, visit, self.kept(visit)),
                 body: Body::Emblem(Way::Passkey),
                 actions: back,
                 ..self.with_clocks(self.screen("hello", self.say(words::READY_PASSKEY)), visit)
@@ -159,7 +165,7 @@ impl<W: Words> Artist<'_, W> {
         };
         View {
             lead: Some(self.say(words::HELLO_LEAD)),
-            notice: self.visit_notice(notice, visit, Kept::Pass),
+            notice: self.visit_notice(notice, visit, self.kept(visit)),
             body: Body::Steps(steps.map(|step| self.say(step)).into(), settings),
             actions: back,
             ..self.with_clocks(self.screen("hello", self.say(words::HELLO_HEADING)), visit)
@@ -228,7 +234,7 @@ impl<W: Words> Artist<'_, W> {
     }
 
     fn proving(&self, visit: &Visit, subject: &Subject, notice: Option<&Notice>) -> View {
-        let kept = if subject.is_known() { Kept::Pass } else { Kept::Passkey };
+        let kept = if subject.is_known() { self.kept(visit) } else { Kept::Passkey };
         let go = if notice.is_some() { words::TRY_AGAIN } else { words::SIGN_IN };
         let view = View {
             notice: self.visit_notice(notice, visit, kept),
@@ -250,11 +256,16 @@ impl<W: Words> Artist<'_, W> {
     }
 
     pub(super) fn with_more_time(&self, view: View, visit: &Visit) -> View {
-        let offered = visit.redemption.extendable && self.is_urgent(visit);
+        let offered = visit.redemption.extendable && !visit.is_spent() && self.is_urgent(visit);
         View { more_time: offered.then(|| self.action(words::MORE_TIME, Act::MoreTime, false)), ..view }
     }
 
-    pub(super) fn visit_notice(&self, notice: Option<&Notice>, visit: &Visit, kept: Kept) -> Option<NoticeView> {
+    pub(super) fn visit_notice(
+        &self,
+        notice: Option<&Notice>,
+        visit: &Visit,
+        kept: Kept,
+    ) -> Option<NoticeView> {
         let around = Around { kept, tries: &visit.tries, ..self.around(Some(&visit.setting)) };
         // A visit has no form: what the backend says of a pass stands above the screen there.
         notice.map(|notice| NoticeView { field: None, ..self.notice(notice, around) })
