@@ -582,6 +582,7 @@ impl State {
             Self::Kiosk { kiosk: Kiosk::Resting, .. } => Patience::Endless,
             Self::Creating { .. }
             | Self::Asserting { .. }
+            | Self::App { .. }
             | Self::Phone { phone: Phone::Shown { .. }, .. } => Patience::Long,
             Self::Phone { phone: Phone::Away { stage, .. }, .. } => match stage {
                 Stage::Proven | Stage::Left | Stage::Expired => Patience::Short,

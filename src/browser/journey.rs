@@ -161,6 +161,7 @@ impl Run {
     fn handle(self: &Rc<Self>, event: Event) {
         let before = self.state.replace(State::Waking { invited: None, handed: None });
         let place = discriminant(&before);
+        let rested = is_resting(&before);
         let submitted = matches!(event, Event::Submitted { .. });
         let configured = matches!(event, Event::Configured(..));
         let (after, effect) = before.step(event, self.clock.now());
@@ -175,7 +176,8 @@ impl Run {
         if configured && matches!(after, State::Entering { .. }) {
             rest::load_ahead();
         }
-        let rests = !stayed && is_resting(&after);
+        // From the camera or the staff corner, too, which are the same place: what is under way there stops.
+        let rests = !rested && is_resting(&after);
         self.state.replace(after);
         if rests {
             self.wipe();

@@ -3,11 +3,11 @@
 //! Owns [`App`]. Entered from the choice, left with the app set up and proven at once. The secret is
 //! shown while it is open and kept nowhere else.
 
-use super::step::{Step, go, stay};
-use super::visit::{ends_visit, gained, refused};
+use super::step::{Step, go, stay, still};
+use super::visit::{ends_visit, gained, is_uncertain, refused};
 use super::{Effect, Event, State, Visit};
 use crate::notice::{Failure, Mistyped, Notice};
-use doorkey_protocol::authenticator::{AuthenticatorOffer, DIGITS};
+use doorkey_protocol::authenticator::{Authenticator, AuthenticatorOffer, DIGITS};
 use doorkey_protocol::problem::Code;
 use doorkey_protocol::secret::Secret;
 
@@ -60,10 +60,26 @@ pub(super) fn step(visit: Box<Visit>, app: App, event: Event) -> Step {
             if ends_visit(&failure) {
                 return stay(refused(visit, failure));
             }
+            // Nobody knows whether it is set up: what the backend has made of it is asked for.
+            if is_uncertain(&failure) {
+                let effect = Effect::Review(visit.token.clone());
+                let app = App::Shown { offer: Some(offer), notice: Some(Notice::Failure(failure)) };
+                return go(State::App { visit, app }, effect);
+            }
             let over =
                 matches!(&failure, Failure::Refused(problem) if problem.code == Code::AuthenticatorEnded);
             let app = App::Shown { offer: (!over).then_some(offer), notice: Some(Notice::Failure(failure)) };
             stay(State::App { visit, app })
+        }
+        (App::Shown { offer, notice }, Event::Managed(Ok(redemption))) => {
+            let is_new = |app: &&Authenticator| !visit.redemption.authenticators.contains(app);
+            match redemption.authenticators.iter().rev().find(is_new).cloned() {
+                Some(authenticator) => gained(visit, super::Gained::App(authenticator)),
+                None => stay(State::App { visit, app: App::Shown { offer, notice } }),
+            }
+        }
+        (App::Shown { offer, notice }, Event::Online) => {
+            stay(State::App { visit, app: App::Shown { offer, notice: still(notice) } })
         }
         (App::Preparing | App::Shown { .. }, Event::Back) => stay(State::Choosing { visit, notice: None }),
         (App::Preparing | App::Shown { .. }, Event::Left) | (_, Event::Idled) => visit.leave(),

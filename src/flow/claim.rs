@@ -4,7 +4,7 @@
 //! opening it: link previews do that. Once the first screen has agreed, the claim's token opens the
 //! redemption, and the journey goes on with the choice of a way in.
 
-use super::step::{Step, go, stay};
+use super::step::{Step, entering, go, stay, still};
 use super::{Effect, Event, Setting, State, Visit};
 use crate::notice::{Failure, Notice};
 use doorkey_protocol::handover::{Claimed, Stage};
@@ -33,17 +33,11 @@ pub enum Claiming {
 }
 
 /// Begins with the question.
-pub(super) fn begin(mut setting: Box<Setting>) -> Step {
-    match setting.handed.clone() {
-        Some(secret) => {
-            let claiming = Claiming::Asked { secret, notice: None };
-            stay(State::Claiming { setting, claiming })
-        }
-        None => {
-            setting.handed = None;
-            stay(State::Entering { setting, notice: None, proposal: None })
-        }
-    }
+pub(super) fn begin(setting: Box<Setting>) -> Step {
+    stay(match setting.handed.clone() {
+        Some(secret) => State::Claiming { setting, claiming: Claiming::Asked { secret, notice: None } },
+        None => entering(setting, None),
+    })
 }
 
 pub(super) fn step(mut setting: Box<Setting>, claiming: Claiming, event: Event) -> Step {
@@ -93,7 +87,10 @@ pub(super) fn step(mut setting: Box<Setting>, claiming: Claiming, event: Event) 
         // Whoever has a pass at hand can go on without the other screen.
         (Claiming::Asked { .. } | Claiming::Over(_), Event::Back | Event::Left) => {
             setting.handed = None;
-            stay(State::Entering { setting, notice: None, proposal: None })
+            stay(entering(setting, None))
+        }
+        (Claiming::Asked { secret, notice }, Event::Online) => {
+            stay(State::Claiming { setting, claiming: Claiming::Asked { secret, notice: still(notice) } })
         }
         (claiming, _) => stay(State::Claiming { setting, claiming }),
     }

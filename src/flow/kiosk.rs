@@ -4,7 +4,7 @@
 //! corner. Resting is where every ending leads on a kiosk, and nothing of anybody is in it; whoever runs
 //! the flow wipes the page when it is reached.
 
-use super::step::{Step, go, stay};
+use super::step::{Step, go, stay, still};
 use super::{Effect, Event, Invited, Setting, State};
 use crate::notice::{Mistyped, Notice};
 use doorkey_protocol::kiosk::StaffReport;
@@ -72,6 +72,9 @@ pub(super) fn step(mut setting: Box<Setting>, kiosk: Kiosk, event: Event) -> Ste
         (Kiosk::Unlocking, Event::Reported(Err(failure))) => {
             let notice = Some(Notice::Failure(failure));
             stay(State::Kiosk { setting, kiosk: Kiosk::Locked { notice } })
+        }
+        (Kiosk::Locked { notice }, Event::Online) => {
+            stay(State::Kiosk { setting, kiosk: Kiosk::Locked { notice: still(notice) } })
         }
         (Kiosk::Locked { .. } | Kiosk::Unlocking | Kiosk::Open(_), Event::Back) => stay(rest(setting)),
         // From the start: the server may have another page by now.

@@ -4,10 +4,12 @@
 //! that was set up. Everything it asks of the backend is answered with the redemption as it is then.
 
 use super::step::{Step, go, stay};
-use super::visit::{ends_visit, refused};
-use super::{Effect, Event, State, Visit};
+use super::visit::ends_visit;
+use super::{Effect, Event, Gained, State, Visit};
 use crate::notice::{Mistyped, Notice};
 use doorkey_protocol::api::NAME_LIMIT;
+use doorkey_protocol::authenticator::Authenticator;
+use doorkey_protocol::passkey::Passkey;
 use doorkey_protocol::redemption::Redemption;
 
 /// What is being done.
@@ -29,7 +31,7 @@ pub enum Managing {
     Sent,
 }
 
-pub(super) fn step(visit: Box<Visit>, managing: Managing, event: Event) -> Step {
+pub(super) fn step(mut visit: Box<Visit>, managing: Managing, event: Event) -> Step {
     match (managing, event) {
         (Managing::Naming { id, .. }, Event::Typed(name)) => {
             let name = name.expose().trim();
@@ -45,10 +47,11 @@ pub(super) fn step(visit: Box<Visit>, managing: Managing, event: Event) -> Step 
             go(State::Managing { visit, managing: Managing::Sent }, effect)
         }
         (Managing::Sent, Event::Managed(Ok(redemption))) => stay(seen(visit, redemption)),
-        (Managing::Sent, Event::Managed(Err(failure))) if ends_visit(&failure) => {
-            stay(refused(visit, failure))
-        }
+        // Over or not: it was not done, and that is told.
         (Managing::Sent, Event::Managed(Err(failure))) => {
+            if ends_visit(&failure) {
+                visit.redemption.ways.clear();
+            }
             stay(State::Done { visit, notice: Some(Notice::Failure(failure)) })
         }
         (Managing::Naming { .. } | Managing::Removing { .. }, Event::Back) => {
@@ -61,12 +64,27 @@ pub(super) fn step(visit: Box<Visit>, managing: Managing, event: Event) -> Step 
 
 /// The visit with what the backend says is there now.
 pub(super) fn seen(mut visit: Box<Visit>, redemption: Redemption) -> State {
-    let left = !redemption.passkeys.is_empty() || !redemption.authenticators.is_empty();
+    visit.gained =
+        visit.gained.take().filter(|gained| is_there(gained, &redemption)).or_else(|| another(&redemption));
     visit.redemption = redemption;
-    if left {
+    if visit.gained.is_some() {
         State::Done { visit, notice: None }
     } else {
-        visit.gained = None;
         State::Choosing { visit, notice: None }
     }
+}
+
+/// Whether it is theirs still. What they had before is none of this visit's.
+fn is_there(gained: &Gained, redemption: &Redemption) -> bool {
+    match gained {
+        Gained::Known(_) => true,
+        Gained::Passkey(Passkey { id, .. }) => redemption.passkeys.iter().any(|passkey| passkey.id == *id),
+        Gained::App(Authenticator { id, .. }) => redemption.authenticators.iter().any(|app| app.id == *id),
+    }
+}
+
+/// What else was made and has proven itself.
+fn another(redemption: &Redemption) -> Option<Gained> {
+    let passkey = redemption.passkeys.iter().find(|passkey| passkey.proven_at.is_some()).cloned();
+    passkey.map(Gained::Passkey).or_else(|| redemption.authenticators.first().cloned().map(Gained::App))
 }

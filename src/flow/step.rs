@@ -80,6 +80,8 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
     match state {
         State::Waking { invited, handed } => match event {
             Event::Configured(Ok(backend), device) => {
+                // On a screen that everyone uses, nobody is greeted before they have begun.
+                let (invited, handed) = if device.kiosk { (None, None) } else { (invited, handed) };
                 let setting = Box::new(Setting { backend, device, invited, handed });
                 match device.obstacle(&setting.backend.ways) {
                     Some(obstacle) => stay(State::Incapable { setting, obstacle, copied: false }),

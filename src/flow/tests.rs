@@ -1,11 +1,14 @@
 //! The journey: the rules that hold wherever it goes.
 //!
-//! Owns one test for each; the table of all pairs stands in `table`, walks at random in `random`, what
-//! they are made of in `world`.
+//! Owns one test for each; those of the other ways in stand in `ways`, those of a screen that everyone
+//! uses in `kiosk`, the table of all pairs in `table`, walks at random in `random`, what they are made of
+//! in `world`.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod kiosk;
 mod random;
 mod table;
+mod ways;
 pub(crate) mod world;
 
 use super::*;

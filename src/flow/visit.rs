@@ -11,6 +11,7 @@ use super::{app, claim, hello, kiosk, manage, phone};
 use crate::ceremony::cause::{self, Incident};
 use crate::device::{Offered, Standing};
 use crate::notice::{Failure, Notice};
+use doorkey_protocol::passkey::Passkey;
 use doorkey_protocol::problem::Code;
 use doorkey_protocol::redemption::{Opened, Redemption};
 use doorkey_protocol::secret::Secret;
@@ -218,6 +219,7 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
                 visit.redemption = redemption;
                 stay(State::Done { visit, notice })
             }
+            Event::Online => stay(State::Done { visit, notice: still(notice) }),
             Event::WantsSecond => stay(State::Choosing { visit, notice: None }),
             Event::WantsName(id) => {
                 stay(State::Managing { visit, managing: Managing::Naming { id, notice: None } })
@@ -292,12 +294,23 @@ impl Visit {
         now >= self.redemption.closes_at
     }
 
+    /// Whether its pass has paid for what was gained, and cannot be used again.
+    pub fn is_spent(&self) -> bool {
+        self.redemption.one_time && matches!(self.gained, Some(Gained::Passkey(_) | Gained::App(_)))
+    }
+
     /// Whether all that is theirs is one passkey that lives on this device and nowhere else.
     pub fn lives_here_only(&self) -> bool {
-        matches!(
-            (&*self.redemption.passkeys, &*self.redemption.authenticators),
-            ([passkey], []) if passkey.way == Way::Passkey && !passkey.backed_up
-        )
+        let mut proven = self.proven();
+        let lives_here = |passkey: &Passkey| passkey.way == Way::Passkey && !passkey.backed_up;
+        proven.next().is_some_and(lives_here)
+            && proven.next().is_none()
+            && self.redemption.authenticators.is_empty()
+    }
+
+    /// The passkeys of this pass that count: they have signed in.
+    pub fn proven(&self) -> impl Iterator<Item = &Passkey> {
+        self.redemption.passkeys.iter().filter(|passkey| passkey.proven_at.is_some())
     }
 
     /// Leaves it: the redemption is closed. A screen that everyone uses rests then.
@@ -445,7 +458,7 @@ fn unproven(visit: Box<Visit>, subject: Subject, failure: Failure) -> State {
 }
 
 /// Whether nobody can know what the backend did: no answer, not its answer, or a failure of its own.
-fn is_uncertain(failure: &Failure) -> bool {
+pub(super) fn is_uncertain(failure: &Failure) -> bool {
     match failure {
         Failure::Offline | Failure::Unreachable | Failure::Slow | Failure::Blocked | Failure::Garbled => true,
         Failure::Refused(problem) => problem.status >= 500,

@@ -20,7 +20,7 @@ impl<W: Words> Artist<'_, W> {
             },
             App::Shown { offer: Some(offer), notice } => self.shown(visit, offer, notice.as_ref(), false),
             App::Shown { offer: None, notice } => View {
-                notice: self.visit_notice(notice.as_ref(), visit, Kept::Pass),
+                notice: self.visit_notice(notice.as_ref(), visit, self.kept(visit)),
                 actions: vec![self.accept(words::APP_NEW), self.back(words::OTHER_WAY)],
                 ..self.with_clocks(self.screen("app", self.say(words::APP)), visit)
             },

@@ -53,6 +53,10 @@ impl<W: Words> Artist<'_, W> {
     /// What to say before a step that may not be finished in the time that is left.
     pub(super) fn shortage(&self, visit: &Visit, way: Way) -> Option<Notice> {
         let redemption = &visit.redemption;
+        // No more time and no other pass can be had for what is only a second way.
+        if visit.is_spent() {
+            return None;
+        }
         let short = redemption.closes_at - self.now < takes(way);
         let end = redemption.closes_at;
         match (short, redemption.extendable) {

@@ -42,7 +42,11 @@ impl<W: Words> Artist<'_, W> {
         }
         if kiosk {
             actions.push(self.action(words::PRINT, Act::Print, false));
-            actions.push(self.action(words::NEXT_PERSON, Act::Leave, !needed && actions.len() < 2));
+            actions.push(self.action(
+                words::NEXT_PERSON,
+                Act::Leave,
+                !matches!(second, Second::Suggested | Second::Needed),
+            ));
         }
         View {
             lead: Some(self.say(lead)),
@@ -63,14 +67,21 @@ impl<W: Words> Artist<'_, W> {
     /// What there is to say and to offer about a second way in.
     fn second(&self, visit: &Visit, gained: Option<&Gained>) -> Second {
         let redemption = &visit.redemption;
-        if redemption.passkeys.len() + redemption.authenticators.len() > 1
+        if visit.proven().count() + redemption.authenticators.len() > 1
             || matches!(gained, Some(Gained::Known(_)))
         {
             return Second::There;
         }
         let left = redemption.closes_at - self.now;
-        let fits =
-            visit.offered().any(|offered| offered.standing == Standing::Open && takes(offered.way) <= left);
+        // A device keeps one passkey for a person, and one app is as lost as two with the phone they are on.
+        let is_other = |way| match way {
+            Way::Passkey => redemption.passkeys.iter().all(|made| made.way != Way::Passkey),
+            Way::Authenticator => redemption.authenticators.is_empty(),
+            Way::SecurityKey | Way::Phone | Way::Unknown => true,
+        };
+        let fits = visit.offered().any(|offered| {
+            offered.standing == Standing::Open && is_other(offered.way) && takes(offered.way) <= left
+        });
         match (fits, redemption.second_way) {
             (false, _) => Second::Late,
             (true, SecondWay::Required) => Second::Needed,
@@ -83,7 +94,7 @@ impl<W: Words> Artist<'_, W> {
         let shown = |title: String, about: Phrase, way: Way, id: &str, ours: bool| MethodView {
             way,
             about: self.say(about),
-            actions: if ours {
+            actions: if ours && self.now < visit.redemption.closes_at {
                 let action =
                     |label, act| Action { subject: Some(id.to_owned()), ..self.action(label, act, false) };
                 vec![action(words::RENAME, Act::Rename), action(words::REMOVE, Act::Remove)]

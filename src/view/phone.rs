@@ -29,7 +29,7 @@ impl<W: Words> Artist<'_, W> {
                 }
             }
             Phone::Shown { handover: None, notice } => View {
-                notice: self.visit_notice(notice.as_ref(), visit, Kept::Pass),
+                notice: self.visit_notice(notice.as_ref(), visit, self.kept(visit)),
                 actions: vec![self.accept(words::PHONE_NEW), self.back(words::OTHER_WAY)],
                 ..self.with_clocks(self.screen("phone", self.say(words::PHONE_SCAN)), visit)
             },
@@ -56,7 +56,7 @@ impl<W: Words> Artist<'_, W> {
         let close = self.action(
             if kiosk { words::NEXT_PERSON } else { words::PHONE_AWAY },
             Act::Leave,
-            stage == Stage::Proven,
+            matches!(stage, Stage::Proven | Stage::Expired | Stage::Left),
         );
         let (heading, lead, body) = match stage {
             Stage::Proven => (words::PHONE_DONE, words::PHONE_DONE_LEAD, Body::Seal),

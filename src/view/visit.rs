@@ -8,7 +8,7 @@ use super::artist::{Artist, VERY_SLOW};
 use super::{Act, Action, Body, Card, Link, NoticeView, View};
 use crate::ceremony::cause::Cause;
 use crate::device::{Offered, Reason, Standing};
-use crate::flow::{State, Subject, Visit};
+use crate::flow::{App, Phone, State, Subject, Visit};
 use crate::notice::Notice;
 use crate::words::{self, Around, Kept, Phrase, Words};
 use doorkey_protocol::problem::Code;
@@ -122,7 +122,7 @@ impl<W: Words> Artist<'_, W> {
         }
         if visit.gained.is_some() {
             view.actions.push(self.back(words::CANCEL));
-            return view;
+            return self.with_more_time(view, visit);
         }
         if visit.setting.device.kiosk {
             view.actions.push(self.action(words::LATER, Act::Later, false));
@@ -135,8 +135,8 @@ impl<W: Words> Artist<'_, W> {
     }
 
     /// What of a visit is safe, whatever goes wrong before the next way in is saved.
-    fn kept(&self, visit: &Visit) -> Kept {
-        if visit.gained.is_some() { Kept::Nothing } else { Kept::Pass }
+    pub(super) fn kept(&self, visit: &Visit) -> Kept {
+        if visit.is_spent() { Kept::Nothing } else { Kept::Pass }
     }
 
     fn card(&self, visit: &Visit, offered: Offered) -> Card {
@@ -174,7 +174,7 @@ impl<W: Words> Artist<'_, W> {
         if !visit.setting.device.hello() {
             return View {
                 lead: Some(self.say(words::NO_LOCK)),
-                notice: self.visit_notice(notice, visit, Kept::Pass),
+                notice: self.visit_notice(notice, visit, self.kept(visit)),
                 body: Body::Emblem(Way::Passkey),
                 actions: back,
                 ..self.with_clocks(self.screen("hello", self.say(words::READY_PASSKEY)), visit)
@@ -189,7 +189,7 @@ impl<W: Words> Artist<'_, W> {
         };
         View {
             lead: Some(self.say(words::HELLO_LEAD)),
-            notice: self.visit_notice(notice, visit, Kept::Pass),
+            notice: self.visit_notice(notice, visit, self.kept(visit)),
             body: Body::Steps(steps.map(|step| self.say(step)).into(), settings),
             actions: back,
             ..self.with_clocks(self.screen("hello", self.say(words::HELLO_HEADING)), visit)
@@ -258,7 +258,7 @@ impl<W: Words> Artist<'_, W> {
     }
 
     fn proving(&self, visit: &Visit, subject: &Subject, notice: Option<&Notice>) -> View {
-        let kept = if subject.is_known() { Kept::Pass } else { Kept::Passkey };
+        let kept = if subject.is_known() { self.kept(visit) } else { Kept::Passkey };
         let go = if notice.is_some() { words::TRY_AGAIN } else { words::SIGN_IN };
         let view = View {
             notice: self.visit_notice(notice, visit, kept),
@@ -280,7 +280,7 @@ impl<W: Words> Artist<'_, W> {
     }
 
     pub(super) fn with_more_time(&self, view: View, visit: &Visit) -> View {
-        let offered = visit.redemption.extendable && self.is_urgent(visit);
+        let offered = visit.redemption.extendable && !visit.is_spent() && self.is_urgent(visit);
         View { more_time: offered.then(|| self.action(words::MORE_TIME, Act::MoreTime, false)), ..view }
     }
 
@@ -310,7 +310,9 @@ fn is_repeatable(state: &State) -> bool {
         State::Preparing { .. }
         | State::Registering { .. }
         | State::Challenging { .. }
-        | State::Verifying { .. } => true,
+        | State::Verifying { .. }
+        | State::Phone { phone: Phone::Linking, .. }
+        | State::App { app: App::Preparing, .. } => true,
         // A dialog takes as long as the newcomer does.
         State::Creating { .. } | State::Asserting { .. } => false,
         State::Waking { .. }

@@ -126,7 +126,8 @@ fn no_ending_leaves_a_trace() {
                 "idle at the app" => {
                     secret = crate::app::scanned(stage).await;
                     door.fill("#asked", "123").await;
-                    later(browser, 80).await;
+                    // Looking for an app on a phone takes its time.
+                    later(browser, 201).await;
                 }
                 "the page goes" => {
                     door.goto("about:blank").await;

@@ -180,8 +180,8 @@ impl Walk {
         if was_early {
             assert_ne!(asked(effect.as_ref()), "Redeem", "an early pass was sent");
         }
-        // As `browser::journey` has it: leaving the place drops what is under way there.
-        if from != place(&state) {
+        // As `browser::journey` has it: leaving the place drops what is under way there, and so does resting.
+        if from != place(&state) || standing(&state) == "Kiosk resting" {
             self.under_way = None;
         }
         if effect.as_ref().is_some_and(|effect| !answers(effect).is_empty()) {

@@ -165,6 +165,7 @@ const TABLE: &[(&str, &str, &str, &str, &str)] = &[
     ("Done | Done app | Done offline", "remove", "Managing removing", "", ""),
     ("Done | Done app", "managed | managed, none left", "Done", "", ""),
     ("Done offline", "managed | managed, none left", "Done", "E-55", ""),
+    ("Done offline", "online", "Done", "", ""),
     ("Done | Done app", "paper", "Done", "", "Print"),
     ("Done offline", "paper", "Done", "E-55", "Print"),
     ("Done | Done app | Done offline", "leave | idle", "Entering", "", "Leave"),
@@ -175,7 +176,7 @@ const TABLE: &[(&str, &str, &str, &str, &str)] = &[
     ("Managing sent", "managed", "Done", "", ""),
     ("Managing sent", "managed, none left", "Choosing", "", ""),
     ("Managing sent", "not managed", "Done", "E-160", ""),
-    ("Managing sent", "managed too late", "Done", "", ""),
+    ("Managing sent", "managed too late", "Done", "E-31", ""),
     ("Managing naming | Managing removing | Managing sent", "leave | idle", "Entering", "", "Leave"),
     // On a phone, seen from the first screen.
     ("Phone linking", "handed", "Phone shown", "", "Watch"),
@@ -223,6 +224,7 @@ const TABLE: &[(&str, &str, &str, &str, &str)] = &[
     // On a phone, seen from there.
     ("Claiming asked | Claiming offline", "accept", "Claiming sent", "", "Claim"),
     ("Claiming asked | Claiming offline | Claiming over", "back | leave", "Entering", "", ""),
+    ("Claiming offline", "online", "Claiming asked", "", ""),
     ("Claiming sent", "claimed", "Claiming comparing", "", "Follow"),
     ("Claiming sent", "not claimed", "Claiming asked", "E-50", ""),
     ("Claiming sent", "claimed before", "Claiming over", "E-152", ""),
@@ -244,7 +246,11 @@ const TABLE: &[(&str, &str, &str, &str, &str)] = &[
     ("App confirming", "not confirmed", "App shown", "E-130", ""),
     ("App confirming", "confirmed too often", "App over", "E-134", ""),
     ("App confirming", "confirmed too late", "Entering", "E-22", ""),
-    ("App confirming", "confirmation unknown", "App shown", "E-50", ""),
+    ("App confirming", "confirmation unknown", "App shown", "E-50", "Review"),
+    // It was set up all the same.
+    ("App shown | App offline", "managed", "Done", "", "Review"),
+    ("App over", "managed", "Done", "", "Review"),
+    ("App offline", "online", "App shown", "", ""),
     ("App confirming", "idle", "Entering", "", "Leave"),
     // Windows Hello.
     ("Hello", "accept | return", "Hello", "", "Look"),
@@ -263,6 +269,7 @@ const TABLE: &[(&str, &str, &str, &str, &str)] = &[
     ("Kiosk scanning", "not scanned", "Entering", "E-143", ""),
     ("Kiosk locked | Kiosk offline", "type digits | type a name", "Kiosk unlocking", "", "Report"),
     ("Kiosk locked | Kiosk offline", "type nothing", "Kiosk locked", "E-123", ""),
+    ("Kiosk offline", "online", "Kiosk locked", "", ""),
     ("Kiosk unlocking", "reported", "Kiosk open", "", ""),
     ("Kiosk unlocking", "not reported", "Kiosk locked", "E-140", ""),
     ("Kiosk open", "accept", "Kiosk resting", "", "Reload"),
