@@ -38,16 +38,15 @@ pub use phone::Phone;
 use crate::ceremony::cause::{Cause, Incident};
 use crate::device::{Device, Obstacle};
 use crate::doctor::{Entry, Repair};
-use crate::idle::Patience;
 use crate::notice::{Failure, Notice};
 use doorkey_protocol::authenticator::{Authenticator, AuthenticatorOffer};
 use doorkey_protocol::configuration::Configuration;
-use doorkey_protocol::handover::{Claim, Claimed, Handover, Progress, Stage};
+use doorkey_protocol::handover::{Claim, Claimed, Handover, Progress};
 use doorkey_protocol::invitation::Invitation;
 use doorkey_protocol::kiosk::StaffReport;
 use doorkey_protocol::passkey::{Assertion, CreationOptions, Passkey, Registration, RequestOptions};
 use doorkey_protocol::person::Person;
-use doorkey_protocol::redemption::{Opened, Redemption, SecondWay};
+use doorkey_protocol::redemption::{Opened, Redemption};
 use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::{Span, Timestamp};
 use doorkey_protocol::validity::Validity;
@@ -572,24 +571,6 @@ impl State {
             | Self::App { visit, .. }
             | Self::Hello { visit, .. }
             | Self::Later { visit } => Some(visit.setting.device),
-        }
-    }
-
-    /// How long a screen that everyone uses waits here for somebody who has gone.
-    pub fn patience(&self) -> Patience {
-        match self {
-            Self::Waking { .. } | Self::Unreachable { .. } | Self::Incapable { .. } => Patience::Endless,
-            Self::Kiosk { kiosk: Kiosk::Resting, .. } => Patience::Endless,
-            Self::Creating { .. }
-            | Self::Asserting { .. }
-            | Self::App { .. }
-            | Self::Phone { phone: Phone::Shown { .. }, .. } => Patience::Long,
-            Self::Phone { phone: Phone::Away { stage, .. }, .. } => match stage {
-                Stage::Proven | Stage::Left | Stage::Expired => Patience::Short,
-                _ => Patience::Long,
-            },
-            Self::Done { visit, .. } if visit.redemption.second_way != SecondWay::Required => Patience::Short,
-            _ => Patience::Usual,
         }
     }
 

@@ -95,9 +95,10 @@ pub fn act_named(name: &str) -> Option<Act> {
 
 /// Everything that stands in the shadow root: the style, the screen, and the place where the
 /// element's own content is shown should the element not wake.
-pub fn root(view: &View, stylesheet: &str) -> Vec<Node> {
-    let mut nodes =
-        vec![element("link", &[("rel", "stylesheet")]).with("href", stylesheet).into(), screen(view)];
+pub fn root(view: &View, stylesheets: &[&str]) -> Vec<Node> {
+    let sheet = |href: &&str| element("link", &[("rel", "stylesheet")]).with("href", href).into();
+    let mut nodes: Vec<Node> = stylesheets.iter().map(sheet).collect();
+    nodes.push(screen(view));
     nodes.extend(view.idle.as_ref().map(later::idle));
     nodes.extend(view.sheet.as_ref().map(later::sheet));
     nodes.push(element("div", &[("class", "fallback")]).holding(vec![element("slot", &[]).into()]));
@@ -114,7 +115,7 @@ pub fn asleep(stylesheet: &str, words: &impl Words) -> String {
         idle: Idle::Calm,
     };
     let mut html = String::from("<template shadowrootmode=\"open\">");
-    for node in root(&View::of(&state, now, words), stylesheet) {
+    for node in root(&View::of(&state, now, words), &[stylesheet]) {
         html::write(&mut html, &node);
     }
     html.push_str("</template>");

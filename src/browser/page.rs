@@ -31,6 +31,7 @@ pub(super) struct Page {
     document: Document,
     root: ShadowRoot,
     stylesheet: String,
+    ways: String,
     /// What had the focus when somebody was asked whether they are still there.
     left_at: RefCell<Option<web_sys::Element>>,
 }
@@ -46,7 +47,8 @@ impl Page {
         let stylesheet = brought
             .and_then(|link| link.get_attribute("href"))
             .unwrap_or_else(|| wasm_bindgen::link_to!(module = "/src/browser/door-key.css"));
-        Some(Self { document, root, stylesheet, left_at: RefCell::default() })
+        let ways = wasm_bindgen::link_to!(module = "/src/browser/ways.css");
+        Some(Self { document, root, stylesheet, ways, left_at: RefCell::default() })
     }
 
     /// The document around the element.
@@ -59,7 +61,7 @@ impl Page {
         &self.root
     }
 
-    /// Overwrites what was typed, and takes every node away: the next one is drawn afresh.
+    /// Overwrites what was typed, and takes every node away but the style: the next one is drawn afresh.
     pub(super) fn wipe(&self) {
         let fields = self.root.query_selector_all("input");
         for field in fields.iter().flat_map(|fields| (0..fields.length()).filter_map(|at| fields.item(at))) {
@@ -67,8 +69,13 @@ impl Page {
                 field.set_value("");
             }
         }
-        while let Some(node) = self.root.last_child() {
-            let _ = self.root.remove_child(&node);
+        // The style stays, or the next screen would stand without it for a moment.
+        let mut next = self.root.last_child();
+        while let Some(node) = next {
+            next = node.previous_sibling();
+            if node.dyn_ref::<web_sys::Element>().is_none_or(|it| it.local_name() != "link") {
+                let _ = self.root.remove_child(&node);
+            }
         }
     }
 
@@ -81,7 +88,10 @@ impl Page {
         if view.idle.is_some() && !asked {
             self.left_at.replace(self.root.active_element());
         }
-        self.patch(&self.root, &markup::root(view, &self.stylesheet));
+        // The form needs none of the second one, which comes while it is typed into.
+        let sheets = [self.stylesheet.as_str(), self.ways.as_str()];
+        let sheets = if view.step == "waking" { &sheets[..1] } else { &sheets[..] };
+        self.patch(&self.root, &markup::root(view, sheets));
         match (asked, view.idle.is_some()) {
             (false, true) => self.focus_on("#idle button"),
             // Back to where they were; what is gone by now takes no focus, and the heading does.

@@ -15,19 +15,19 @@ pub(super) fn begin(visit: Box<Visit>) -> Step {
     stay(State::Hello { visit, notice: None })
 }
 
-pub(super) fn step(mut visit: Box<Visit>, notice: Option<Notice>, event: Event, now: Timestamp) -> Step {
+pub(super) fn step(mut visit: Box<Visit>, notice: Option<Notice>, event: &Event, now: Timestamp) -> Step {
     match event {
         // Who comes back without a word is not told that it is missing: they know.
         Event::Returned => go(State::Hello { visit, notice }, Effect::Look { said: false }),
         Event::Accepted => go(State::Hello { visit, notice }, Effect::Look { said: true }),
         Event::Looked { device, said } => {
-            visit.setting.device = device;
+            visit.setting.device = *device;
             if device.platform_authenticator == Some(true) {
                 offer(visit, Way::Passkey, now)
             } else {
                 let missing =
                     if device.hello() { Notice::HelloNotYet } else { Notice::Ceremony(Cause::NoScreenLock) };
-                stay(State::Hello { visit, notice: if said { Some(missing) } else { notice } })
+                stay(State::Hello { visit, notice: if *said { Some(missing) } else { notice } })
             }
         }
         Event::Back => stay(State::Choosing { visit, notice: None }),

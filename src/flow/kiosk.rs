@@ -5,9 +5,12 @@
 //! the flow wipes the page when it is reached.
 
 use super::step::{Step, go, stay, still};
-use super::{Effect, Event, Invited, Setting, State};
+use super::{Effect, Event, Invited, Phone, Setting, State};
+use crate::idle::Patience;
 use crate::notice::{Mistyped, Notice};
+use doorkey_protocol::handover::Stage;
 use doorkey_protocol::kiosk::StaffReport;
+use doorkey_protocol::redemption::SecondWay;
 
 /// Where the screen is.
 #[derive(Clone, Debug)]
@@ -28,6 +31,26 @@ pub enum Kiosk {
     Unlocking,
     /// What staff may see.
     Open(StaffReport),
+}
+
+impl State {
+    /// How long a screen that everyone uses waits here for somebody who has gone.
+    pub fn patience(&self) -> Patience {
+        match self {
+            Self::Waking { .. } | Self::Unreachable { .. } | Self::Incapable { .. } => Patience::Endless,
+            Self::Kiosk { kiosk: Kiosk::Resting, .. } => Patience::Endless,
+            Self::Creating { .. }
+            | Self::Asserting { .. }
+            | Self::App { .. }
+            | Self::Phone { phone: Phone::Shown { .. }, .. } => Patience::Long,
+            Self::Phone { phone: Phone::Away { stage, .. }, .. } => match stage {
+                Stage::Proven | Stage::Left | Stage::Expired => Patience::Short,
+                _ => Patience::Long,
+            },
+            Self::Done { visit, .. } if visit.redemption.second_way != SecondWay::Required => Patience::Short,
+            _ => Patience::Usual,
+        }
+    }
 }
 
 /// Where every ending leads on a kiosk: nobody is greeted any more.

@@ -234,7 +234,7 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
         State::Phone { visit, phone } => phone::step(visit, phone, event),
         State::Claiming { setting, claiming } => claim::step(setting, claiming, event),
         State::App { visit, app } => app::step(visit, app, event),
-        State::Hello { visit, notice } => hello::step(visit, notice, event, now),
+        State::Hello { visit, notice } => hello::step(visit, notice, &event, now),
         State::Kiosk { setting, kiosk } => kiosk::step(setting, kiosk, event),
 
         State::Later { visit } => match event {
@@ -314,26 +314,24 @@ impl Visit {
     }
 
     /// Leaves it: the redemption is closed. A screen that everyone uses rests then.
-    pub(super) fn leave(self: Box<Self>) -> Step {
-        let effect = Effect::Leave(self.token.clone());
-        self.forget(effect)
+    pub(super) fn leave(self) -> Step {
+        forget(self.setting, Effect::Leave(self.token))
     }
 
     /// Leaves it to the phone that it went on with: only the view of it is forgotten.
-    pub(super) fn let_go(self: Box<Self>) -> Step {
-        let effect = Effect::Unhand(self.token.clone());
-        self.forget(effect)
+    pub(super) fn let_go(self) -> Step {
+        forget(self.setting, Effect::Unhand(self.token))
     }
+}
 
-    fn forget(self: Box<Self>, effect: Effect) -> Step {
-        let mut setting = self.setting;
-        if setting.device.kiosk {
-            return go(kiosk::rest(setting), effect);
-        }
-        // The invitation greeted the one who leaves, not the next one.
-        setting.invited = None;
-        go(entering(setting, None), effect)
+/// Whose visit it was is forgotten. A screen that everyone uses rests.
+fn forget(mut setting: Box<Setting>, effect: Effect) -> Step {
+    if setting.device.kiosk {
+        return go(kiosk::rest(setting), effect);
     }
+    // The invitation greeted the one who leaves, not the next one.
+    setting.invited = None;
+    go(entering(setting, None), effect)
 }
 
 impl Subject {

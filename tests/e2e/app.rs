@@ -4,14 +4,13 @@ use crate::browser::Patience;
 use crate::camera::scan;
 use crate::stage::{Stage, play};
 use crate::world::{SAM, wait_for};
-use std::time::{SystemTime, UNIX_EPOCH};
 use totp_lite::{Sha1, totp_custom};
 
 /// The digits that an app with this secret shows, so many seconds from now.
 pub(crate) fn digits(secret: &str, later: i64) -> String {
     let key = base32(secret);
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("it is after 1970").as_secs();
-    totp_custom::<Sha1>(30, 6, &key, now.checked_add_signed(later).expect("a time"))
+    let now = u64::try_from(jiff::Timestamp::now().as_second() + later).expect("it is after 1970");
+    totp_custom::<Sha1>(30, 6, &key, now)
 }
 
 /// RFC 4648, §6, without padding.

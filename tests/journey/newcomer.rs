@@ -262,7 +262,13 @@ impl<'a> Newcomer<'a> {
             match effect {
                 // The device of these journeys keeps what it made, and its form what was typed.
                 None
-                | Some(Effect::Retype(_) | Effect::Disown(_) | Effect::OpenWindow(_) | Effect::Print) => {
+                | Some(
+                    Effect::Retype(_)
+                    | Effect::Disown(_)
+                    | Effect::OpenWindow(_)
+                    | Effect::Print
+                    | Effect::Reload,
+                ) => {
                     return self;
                 }
                 Some(effect @ (Effect::Watch(_) | Effect::Follow(_))) if self.watched.is_none() => {
@@ -365,7 +371,8 @@ impl<'a> Newcomer<'a> {
             | Effect::OpenWindow(_)
             | Effect::Unhand(_)
             | Effect::Unclaim(_)
-            | Effect::Print => unreachable!("nobody waits for it"),
+            | Effect::Print
+            | Effect::Reload => unreachable!("nobody waits for it"),
         }
     }
 

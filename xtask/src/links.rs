@@ -9,6 +9,9 @@ use std::collections::BTreeSet;
 /// How the name ends of what is needed once a pass is given, and fetched while the newcomer types.
 pub(crate) const REST: &str = "_rest.wasm";
 
+/// How the address of its stylesheet ends.
+const WAYS: &str = "/ways.css";
+
 /// The names, in `files`, of what is fetched later by what `from` loads at once.
 pub(crate) fn later(files: &Files, from: &str) -> BTreeSet<String> {
     let reached = reached(files, from);
@@ -39,7 +42,7 @@ pub(crate) fn reached(files: &Files, from: &str) -> BTreeSet<String> {
 /// works without until a pass is given.
 fn loaded(name: &str, text: &str) -> Vec<String> {
     let mut named = named(name, text);
-    named.retain(|address| !address.ends_with(".ftl") && !address.ends_with(REST));
+    named.retain(|address| ![".ftl", REST, WAYS].iter().any(|later| address.ends_with(later)));
     named
 }
 

@@ -5,6 +5,7 @@ use super::world::{
 };
 use super::*;
 use crate::idle::Patience;
+use doorkey_protocol::redemption::SecondWay;
 
 /// Places that are not on the way of a kiosk: nobody is known yet, or nothing can be done there at all.
 const ELSEWHERE: [&str; 4] = ["Waking", "Unreachable", "Incapable", "Claiming"];

@@ -6,6 +6,7 @@ use super::world::{
 };
 use super::*;
 use crate::device::Platform;
+use doorkey_protocol::handover::Stage;
 
 /// From one step to the next, all at noon.
 #[track_caller]

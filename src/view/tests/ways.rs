@@ -304,7 +304,7 @@ fn buttons(view: &View) -> Vec<String> {
         }
     }
     let mut found = Vec::new();
-    root(view, "/door-key.css").iter().for_each(|node| collect(node, &mut found));
+    root(view, &["/door-key.css"]).iter().for_each(|node| collect(node, &mut found));
     found
 }
 

@@ -305,7 +305,7 @@ fn nothing_that_is_read_stands_in_the_code() {
                 idle: if waited == 10 { Idle::Asking(waited) } else { Idle::Calm },
             };
             let view = View::of(&state, now, &words);
-            let nodes = root(&view, "/door-key.css");
+            let nodes = root(&view, &["/door-key.css"]);
             let mut found = Vec::new();
             nodes.iter().for_each(|node| texts(node, &mut found));
             for text in &found {
