@@ -24,6 +24,8 @@ pub struct Device {
     pub framed: bool,
     /// Whether others use this device, too: the element's `kiosk` attribute.
     pub kiosk: bool,
+    /// Whether it is touched: then there may be no keyboard but one on the screen.
+    pub touch: bool,
     /// Whether the codes of slips can be read here: on a kiosk whose browser finds codes in what a camera
     /// sees.
     pub camera: bool,
@@ -117,6 +119,7 @@ impl Device {
             framed: page.framed,
             kiosk: page.kiosk,
             camera: page.camera,
+            touch: signs.touch,
             platform,
             phone: signs.is_phone(platform),
             in_app: signs.is_in_app(platform),

@@ -105,6 +105,8 @@ pub struct Visit {
     pub gained: Option<Gained>,
     /// What the authenticator was asked for last: by it the passkey's relying party is known.
     pub asked: Option<CreationOptions>,
+    /// Whether a passkey was taken back of which the device could not be told.
+    pub orphan: bool,
 }
 
 /// A way in that has proven itself.

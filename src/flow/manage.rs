@@ -43,12 +43,15 @@ pub(super) fn step(mut visit: Box<Visit>, managing: Managing, event: Event) -> S
             go(State::Managing { visit, managing: Managing::Sent }, effect)
         }
         (Managing::Removing { id }, Event::Accepted) => {
+            let is_passkey = visit.redemption.passkeys.iter().any(|made| made.id == id);
+            visit.orphan |= is_passkey && !visit.setting.device.signals;
             let effect = Effect::Remove(visit.token.clone(), id, visit.asked.clone());
             go(State::Managing { visit, managing: Managing::Sent }, effect)
         }
         (Managing::Sent, Event::Managed(Ok(redemption))) => stay(seen(visit, redemption)),
         // Over or not: it was not done, and that is told.
         (Managing::Sent, Event::Managed(Err(failure))) => {
+            visit.orphan = false;
             if ends_visit(&failure) {
                 visit.redemption.ways.clear();
             }

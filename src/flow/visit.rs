@@ -274,7 +274,7 @@ pub(super) fn scan(setting: Box<Setting>) -> Step {
 impl Visit {
     /// A visit that has just been opened.
     pub(super) fn new(setting: Box<Setting>, token: Secret, redemption: Redemption) -> Self {
-        Self { setting, token, redemption, tries: Vec::new(), gained: None, asked: None }
+        Self { setting, token, redemption, tries: Vec::new(), gained: None, asked: None, orphan: false }
     }
 
     /// What this visit can choose from, the best for this device first: what the backend offers, with

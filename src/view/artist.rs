@@ -139,6 +139,10 @@ impl<W: Words> Artist<'_, W> {
         if let (Some(notice), Some(proposal)) = (&mut view.notice, proposal) {
             self.propose(notice, proposal);
         }
+        if setting.device.kiosk && setting.device.touch && stands.is_none() {
+            let lead = [self.say(words::ENTER_LEAD), self.say(words::KIOSK_KEYBOARD)].join(" ");
+            view.lead = Some(lead);
+        }
         if setting.device.camera {
             view.actions.push(self.action(words::SCAN, Act::Scan, false));
         }

@@ -35,6 +35,9 @@ impl<W: Words> Artist<'_, W> {
             });
         }
         more.retain(|line| !line.is_empty());
+        if visit.orphan {
+            more.push(self.say(words::REMOVED_ORPHAN));
+        }
         let kiosk = visit.setting.device.kiosk;
         let mut actions = Vec::new();
         if matches!(second, Second::Possible | Second::Suggested | Second::Needed) {

@@ -97,7 +97,7 @@ impl<W: Words> Artist<'_, W> {
             None => (self.say_name(words::CHOOSE, &person.display_name), words::CHOOSE_LEAD),
         };
         let mut view = self.with_clocks(self.screen("choose", heading), visit);
-        view.lead = Some(self.say(lead));
+        view.lead = Some(self.say(if visit.orphan { words::REMOVED_ORPHAN } else { lead }));
         view.notice = self.visit_notice(notice, visit, self.kept(visit));
         // That this device cannot keep a passkey is nothing that anybody here could mend.
         // And where the browser makes none, one card says so for both.

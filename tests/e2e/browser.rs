@@ -18,7 +18,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 use url::{ParseError, Url};
 
-const ARGUMENTS: [&str; 10] = [
+const ARGUMENTS: [&str; 12] = [
     "--headless=new",
     "--no-sandbox",
     "--disable-dev-shm-usage",
@@ -29,6 +29,9 @@ const ARGUMENTS: [&str; 10] = [
     "--disable-component-update",
     "--disable-sync",
     "--lang=en-GB",
+    // A camera that shows a test picture, and somebody who allows it.
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
 ];
 
 /// What every page runs before its own scripts: notes the element's events, and how long the

@@ -46,6 +46,7 @@ pub(crate) const ABLE: Abilities = Abilities {
     secure: true,
     framed: false,
     kiosk: false,
+    touch: false,
     camera: false,
     platform: Platform::Unknown,
     phone: false,

@@ -71,7 +71,6 @@ done-lead = Ihr Passkey funktioniert. Ab jetzt melden Sie sich damit an. Ihr Zug
 done-lead-multi = Ihr Passkey funktioniert. Ab jetzt melden Sie sich damit an.
 done-lead-known = Ihr Passkey funktioniert. Melden Sie sich weiter damit an. Ihren Zugangscode haben Sie nicht gebraucht: Er ist nicht verbraucht.
 fact-who = Sie melden sich an als
-fact-where = Hier liegt Ihr Passkey
 where-synced = Auf diesem Gerät und auf Ihren anderen Geräten mit demselben Konto
 where-device = Nur auf diesem Gerät
 where-security-key = Auf Ihrem Sicherheitsschlüssel

@@ -71,7 +71,6 @@ done-lead = Your passkey works. From now on you sign in with it. Your pass has d
 done-lead-multi = Your passkey works. From now on you sign in with it.
 done-lead-known = Your passkey works. Go on signing in with it. You did not need your pass: it is not used up.
 fact-who = You sign in as
-fact-where = Where your passkey lives
 where-synced = On this device, and on your other devices with the same account
 where-device = On this device only
 where-security-key = On your security key

@@ -71,7 +71,6 @@ done-lead = Tu llave de acceso funciona. A partir de ahora inicias sesión con e
 done-lead-multi = Tu llave de acceso funciona. A partir de ahora inicias sesión con ella.
 done-lead-known = Tu llave de acceso funciona. Sigue iniciando sesión con ella. No hizo falta tu pase: no se gastó.
 fact-who = Inicias sesión como
-fact-where = Dónde está tu llave de acceso
 where-synced = En este dispositivo y en tus otros dispositivos con la misma cuenta
 where-device = Solo en este dispositivo
 where-security-key = En tu llave de seguridad

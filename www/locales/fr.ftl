@@ -71,7 +71,6 @@ done-lead = Votre clé d’accès fonctionne. Désormais, vous vous connectez av
 done-lead-multi = Votre clé d’accès fonctionne. Désormais, vous vous connectez avec elle.
 done-lead-known = Votre clé d’accès fonctionne. Continuez à vous connecter avec elle. Vous n’avez pas eu besoin de votre pass : il n’a pas servi.
 fact-who = Vous vous connectez en tant que
-fact-where = Où se trouve votre clé d’accès
 where-synced = Sur cet appareil et sur vos autres appareils avec le même compte
 where-device = Sur cet appareil uniquement
 where-security-key = Sur votre clé de sécurité

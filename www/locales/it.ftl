@@ -71,7 +71,6 @@ done-lead = La tua passkey funziona. D’ora in poi accedi con questa. Il codice
 done-lead-multi = La tua passkey funziona. D’ora in poi accedi con questa.
 done-lead-known = La tua passkey funziona. Continua ad accedere con questa. Il codice d’ingresso non è servito: non si è consumato.
 fact-who = Accedi come
-fact-where = Dove si trova la tua passkey
 where-synced = Su questo dispositivo e sugli altri tuoi dispositivi con lo stesso account
 where-device = Solo su questo dispositivo
 where-security-key = Sulla tua chiave di sicurezza

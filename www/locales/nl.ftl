@@ -71,7 +71,6 @@ done-lead = Uw passkey werkt. Vanaf nu logt u daarmee in. Uw toegangspas hebt u 
 done-lead-multi = Uw passkey werkt. Vanaf nu logt u daarmee in.
 done-lead-known = Uw passkey werkt. Blijf daarmee inloggen. U had uw toegangspas niet nodig: die is niet gebruikt.
 fact-who = U logt in als
-fact-where = Waar uw passkey staat
 where-synced = Op dit apparaat en op uw andere apparaten met hetzelfde account
 where-device = Alleen op dit apparaat
 where-security-key = Op uw beveiligingssleutel

@@ -71,7 +71,6 @@ done-lead = Twój klucz dostępu działa. Od teraz logujesz się nim. Przepustka
 done-lead-multi = Twój klucz dostępu działa. Od teraz logujesz się nim.
 done-lead-known = Twój klucz dostępu działa. Loguj się nim nadal. Przepustka nie była potrzebna i nie została wykorzystana.
 fact-who = Logujesz się jako
-fact-where = Gdzie jest klucz dostępu
 where-synced = Na tym urządzeniu i na innych twoich urządzeniach z tym samym kontem
 where-device = Tylko na tym urządzeniu
 where-security-key = Na twoim kluczu zabezpieczeń

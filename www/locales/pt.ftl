@@ -71,7 +71,6 @@ done-lead = Sua chave de acesso funciona. De agora em diante, você entra com el
 done-lead-multi = Sua chave de acesso funciona. De agora em diante, você entra com ela.
 done-lead-known = Sua chave de acesso funciona. Continue entrando com ela. Seu passe não foi necessário: ele não foi gasto.
 fact-who = Você entra como
-fact-where = Onde fica sua chave de acesso
 where-synced = Neste dispositivo e nos seus outros dispositivos com a mesma conta
 where-device = Só neste dispositivo
 where-security-key = Na sua chave de segurança

@@ -71,7 +71,6 @@ done-lead = Geçiş anahtarınız çalışıyor. Artık onunla giriş yapacaksı
 done-lead-multi = Geçiş anahtarınız çalışıyor. Artık onunla giriş yapacaksınız.
 done-lead-known = Geçiş anahtarınız çalışıyor. Onunla giriş yapmaya devam edin. Erişim kodunuza gerek kalmadı: kod kullanılmadı.
 fact-who = Giriş adınız
-fact-where = Geçiş anahtarınızın yeri
 where-synced = Bu cihazda ve aynı hesabı kullanan diğer cihazlarınızda
 where-device = Yalnızca bu cihazda
 where-security-key = Güvenlik anahtarınızda

@@ -71,7 +71,6 @@ done-lead = Khóa truy cập của bạn dùng được. Từ nay bạn đăng n
 done-lead-multi = Khóa truy cập của bạn dùng được. Từ nay bạn đăng nhập bằng khóa này.
 done-lead-known = Khóa truy cập của bạn dùng được. Cứ tiếp tục đăng nhập bằng khóa này. Bạn không cần đến mã tạm thời: mã chưa bị dùng.
 fact-who = Bạn đăng nhập với tên
-fact-where = Nơi lưu khóa truy cập
 where-synced = Trên thiết bị này và trên các thiết bị khác của bạn có cùng tài khoản
 where-device = Chỉ trên thiết bị này
 where-security-key = Trên khóa bảo mật của bạn

@@ -71,7 +71,6 @@ done-lead = 您的通行密钥可以使用。以后就用它登录。临时码�
 done-lead-multi = 您的通行密钥可以使用。以后就用它登录。
 done-lead-known = 您的通行密钥可以使用。以后继续用它登录。这次没有用到临时码：它没有被用掉。
 fact-who = 您的登录身份
-fact-where = 通行密钥保存在
 where-synced = 此设备，以及使用同一账号的其他设备
 where-device = 仅此设备
 where-security-key = 您的安全密钥

@@ -54,6 +54,7 @@ pub(crate) const ABLE: Device = Device {
     secure: true,
     framed: false,
     kiosk: false,
+    touch: false,
     camera: false,
     platform: Platform::Unknown,
     phone: false,
@@ -190,6 +191,7 @@ pub(crate) fn visit_of(redemption: Redemption) -> Box<Visit> {
         token: Secret::new(TOKEN.into()),
         redemption,
         tries: vec![],
+        orphan: false,
         gained: None,
         asked: None,
     })
