@@ -13,8 +13,12 @@ mod journey {
     pub(crate) mod newcomer;
 }
 
+use doorkey::device::Device;
+use doorkey::flow::Event;
+use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::Span;
-use journey::newcomer::{Newcomer, World};
+use doorkey_protocol::way::Way;
+use journey::newcomer::{ABLE, Newcomer, World};
 
 #[tokio::test]
 async fn a_pass_becomes_a_proven_passkey() {
@@ -168,4 +172,177 @@ async fn a_pass_revoked_in_the_middle_stores_nothing() {
     sam.enters(&pass).await.chooses().await.sees("ready", "");
     world.revoke().await;
     sam.accepts().await.sees("enter", "E-25");
+}
+
+/// A first screen that shows a code, and the phone that has opened its link.
+async fn handed<'a>(world: &'a World, first: &mut Newcomer<'a>) -> Newcomer<'a> {
+    let pass = world.issue(true).await;
+    first.enters(&pass).await.does(Event::Chose(Way::Phone)).await.sees("phone", "");
+    let mut phone = first.scanned().await;
+    phone.sees("claim", "");
+    phone
+}
+
+/// Both show the number.
+async fn compared(first: &mut Newcomer<'_>, phone: &mut Newcomer<'_>) {
+    phone.accepts().await.sees("compare", "");
+    first.looks().await.sees("compare", "");
+    assert_eq!(first.number(), phone.number());
+}
+
+#[tokio::test]
+async fn a_phone_goes_on_after_a_hand_has_agreed() {
+    let world = World::new().await;
+    let mut first = Newcomer::at(&world).await;
+    let mut phone = handed(&world, &mut first).await;
+    compared(&mut first, &mut phone).await;
+    phone.looks().await.sees("compare", "");
+    first.accepts().await.sees("away", "");
+    phone.looks().await.sees("choose", "");
+    phone.chooses().await.accepts().await.sees("prove", "");
+    first.looks().await.sees("away", "");
+    phone.accepts().await.sees("done", "");
+    first.looks().await.sees("away", "").leaves().await.sees("enter", "");
+    assert_eq!((world.standing().await.as_str(), phone.passkeys()), ("Used", 1));
+}
+
+#[tokio::test]
+async fn a_no_and_a_late_claim_are_told_on_both_screens() {
+    let world = World::new().await;
+    let mut first = Newcomer::at(&world).await;
+    let mut phone = handed(&world, &mut first).await;
+    compared(&mut first, &mut phone).await;
+    first.does(Event::Declined).await.sees("phone", "E-151");
+    phone.looks().await.sees("claim", "E-151");
+    // A new code, and nobody scans it in time.
+    first.accepts().await.sees("phone", "");
+    let mut late = first.scanned().await;
+    world.waits(Span::from_mins(3));
+    first.looks().await.sees("phone", "E-150");
+    late.accepts().await.sees("claim", "E-150");
+}
+
+#[tokio::test]
+async fn a_second_phone_ends_it_and_a_third_comes_too_late() {
+    let world = World::new().await;
+    let mut first = Newcomer::at(&world).await;
+    let mut phone = handed(&world, &mut first).await;
+    let (mut second, mut third) = (first.scanned().await, first.scanned().await);
+    compared(&mut first, &mut phone).await;
+    second.accepts().await.sees("claim", "E-152");
+    first.looks().await.sees("phone", "E-152");
+    phone.looks().await.sees("claim", "E-152");
+    third.accepts().await.sees("claim", "E-150");
+}
+
+#[tokio::test]
+async fn a_photographed_code_is_of_no_use_afterwards() {
+    let world = World::new().await;
+    let mut first = Newcomer::at(&world).await;
+    let mut phone = handed(&world, &mut first).await;
+    let mut thief = first.scanned().await;
+    compared(&mut first, &mut phone).await;
+    first.accepts().await.sees("away", "");
+    thief.accepts().await.sees("claim", "E-152");
+    first.looks().await.sees("away", "E-154");
+    phone.looks().await.chooses().await.accepts().await.accepts().await.sees("done", "");
+}
+
+#[tokio::test]
+async fn a_phone_that_stops_is_seen() {
+    let world = World::new().await;
+    let mut first = Newcomer::at(&world).await;
+    // Before the agreement a new code is all it takes.
+    let mut phone = handed(&world, &mut first).await;
+    compared(&mut first, &mut phone).await;
+    phone.leaves().await.sees("claim", "E-153");
+    first.looks().await.sees("phone", "E-150");
+    first.accepts().await.sees("phone", "");
+    // After it the pass has to be entered again: it is the phone's visit that ended.
+    let mut phone = first.scanned().await;
+    compared(&mut first, &mut phone).await;
+    first.accepts().await;
+    phone.looks().await.leaves().await.sees("enter", "");
+    first.looks().await.sees("away", "E-153");
+    assert_eq!(world.standing().await, "Usable");
+}
+
+#[tokio::test]
+async fn an_app_is_proven_by_its_digits_and_takes_each_once() {
+    let world = World::new().await;
+    let pass = world.issue(true).await;
+    let mut sam = Newcomer::at(&world).await;
+    sam.enters(&pass).await.does(Event::Chose(Way::Authenticator)).await.sees("app", "");
+    sam.does(Event::Typed(Secret::new("12345".into()))).await.sees("app", "E-121");
+    let digits = sam.digits();
+    let other = if digits.expose() == "000000" { "000001" } else { "000000" };
+    for code in ["E-130", "E-130", "E-130"] {
+        sam.does(Event::Typed(Secret::new(other.into()))).await.sees("app", code);
+    }
+    // After three wrong ones even the right one waits.
+    sam.does(Event::Typed(digits.clone())).await.sees("app", "E-133");
+    world.waits(Span::from_secs(30));
+    assert_eq!(world.standing().await, "Usable");
+    let digits = sam.digits();
+    // The answer is lost: what was set up is found all the same.
+    sam.loses_the_next_answer().does(Event::Typed(digits)).await.sees("done", "");
+    assert_eq!(world.standing().await, "Used");
+}
+
+#[tokio::test]
+async fn too_many_wrong_digits_want_a_new_secret() {
+    let world = World::new().await;
+    let pass = world.issue(true).await;
+    let mut sam = Newcomer::at(&world).await;
+    sam.enters(&pass).await.does(Event::Chose(Way::Authenticator)).await;
+    let wrong = || Event::Typed(Secret::new("000000".into()));
+    for _ in 0..6 {
+        sam.does(wrong()).await;
+        world.waits(Span::from_secs(30));
+    }
+    sam.does(wrong()).await.sees("app", "E-134");
+    sam.accepts().await.sees("app", "");
+    let digits = sam.digits();
+    sam.does(Event::Typed(digits)).await.sees("done", "");
+}
+
+#[tokio::test]
+async fn a_second_way_is_named_and_taken_back() {
+    let world = World::new().await;
+    let pass = world.issue(true).await;
+    let mut sam = Newcomer::at(&world).await;
+    sam.goes_all_the_way(&pass).await;
+    sam.does(Event::WantsSecond).await.sees("choose", "");
+    sam.does(Event::Chose(Way::Authenticator)).await.sees("app", "");
+    let digits = sam.digits();
+    sam.does(Event::Typed(digits)).await.sees("done", "");
+    let [passkey, app] = &sam.methods()[..] else { panic!("{:?}", sam.methods()) };
+    let (passkey, app) = (passkey.0.clone(), app.0.clone());
+    sam.does(Event::WantsName(app.clone())).await.sees("manage", "");
+    sam.does(Event::Typed(Secret::new("My old phone".into()))).await.sees("done", "");
+    assert_eq!(sam.methods()[1].1, "My old phone");
+    sam.does(Event::WantsRemoval(app)).await.accepts().await.sees("done", "");
+    // All that was made was made by mistake: the pass that paid for it can be used again.
+    sam.does(Event::WantsRemoval(passkey)).await.accepts().await.sees("choose", "");
+    assert_eq!(world.standing().await, "Usable");
+}
+
+#[tokio::test]
+async fn a_kiosk_makes_no_passkey_and_rests_after_all() {
+    let world = World::new().await;
+    let pass = world.issue(true).await;
+    let mut sam = Newcomer::on(&world, Device { kiosk: true, ..ABLE }, None).await;
+    sam.sees("rest", "").accepts().await.sees("enter", "");
+    sam.enters(&pass).await.sees("choose", "");
+    sam.chooses().await.sees("choose", "");
+    sam.does(Event::Chose(Way::Phone)).await.sees("phone", "");
+    let mut phone = sam.scanned().await;
+    compared(&mut sam, &mut phone).await;
+    sam.accepts().await.sees("away", "");
+    phone.looks().await.chooses().await.accepts().await.accepts().await.sees("done", "");
+    sam.looks().await.sees("away", "").does(Event::Idled).await.sees("rest", "");
+    // Whoever goes away in the middle leaves a pass that works.
+    let pass = world.issue(true).await;
+    sam.accepts().await.enters(&pass).await.does(Event::Idled).await.sees("rest", "");
+    assert_eq!(world.standing().await, "Usable");
 }

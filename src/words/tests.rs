@@ -16,7 +16,8 @@ use crate::ceremony::cause::Cause;
 use crate::device::Obstacle;
 use crate::doctor::{Field, Finding, Layout};
 use crate::flow::tests::world::{NOW, minutes, problem, refused};
-use crate::notice::{Failure, Notice};
+use crate::notice::{Failure, Mistyped, Notice};
+use doorkey_protocol::handover::Stage;
 use doorkey_protocol::problem::{Code, Problem};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
 use std::collections::{BTreeMap, BTreeSet};
@@ -337,7 +338,19 @@ fn notices() -> Vec<Notice> {
         Notice::TimeShortHere,
         Notice::TimeShortPass(NOW + minutes(1)),
         Notice::NoWay,
+        Notice::Intruded,
+        Notice::HelloNotYet,
+        Notice::ScannedOther,
+        Notice::NoCamera,
     ]);
+    notices.extend(Mistyped::ALL.map(Notice::Mistyped));
+    for stage in [Stage::Refused, Stage::Contested, Stage::Expired, Stage::Left] {
+        notices.extend([Notice::Handover(stage), Notice::Claim(stage)]);
+    }
+    for ahead in [-300, 300] {
+        let clock = Problem { clock_ahead: Some(ahead), ..*problem(Code::CodeClock) };
+        notices.push(Notice::Failure(Failure::Refused(Box::new(clock))));
+    }
     notices.extend(
         [Obstacle::Insecure, Obstacle::Framed, Obstacle::InApp, Obstacle::NoCredentials]
             .map(Notice::Obstacle),
@@ -382,6 +395,10 @@ fn notices_say_what_happened_and_what_to_do() {
         Notice::Failure(Failure::Refused(Box::new(problem)))
     };
     let refusal = |code| Notice::Failure(refused(code));
+    let clock = |ahead| {
+        let problem = Problem { clock_ahead: Some(ahead), ..*problem(Code::CodeClock) };
+        Notice::Failure(Failure::Refused(Box::new(problem)))
+    };
     let saved = Around { kept: Kept::Passkey, ..around() };
     let printable = Around { format: Some(PassFormat::Printable), ..around() };
     let nobody = Around { contact: None, ..around() };
@@ -442,6 +459,39 @@ fn notices_say_what_happened_and_what_to_do() {
             refusal(Code::ChallengeEnded),
             saved,
             "It took too long, so your device stopped asking. Have your finger, face or screen lock ready, then try again.",
+        ),
+        (
+            refusal(Code::CodeWrong),
+            around(),
+            "These digits are not right. Enter the newest ones that the app shows.",
+        ),
+        (timed(Code::CodeWrong, 1), around(), "Too many wrong digits. Try again at 12:01."),
+        (timed(Code::CodeTooSoon, 1), around(), "Too many wrong digits. Try again at 12:01."),
+        // The pause is over by now.
+        (
+            timed(Code::CodeTooSoon, 0),
+            around(),
+            "These digits are not right. Enter the newest ones that the app shows.",
+        ),
+        (
+            clock(300),
+            around(),
+            "The clock of your phone is 5 minutes ahead. Let your phone set its time by itself, then enter new digits.",
+        ),
+        (
+            clock(-7_200),
+            around(),
+            "The clock of your phone is 2 hours behind. Let your phone set its time by itself, then enter new digits.",
+        ),
+        (
+            Notice::Handover(Stage::Contested),
+            around(),
+            "Two phones have opened this code, so nothing was handed over. Show a new code, and let nobody else scan it.",
+        ),
+        (
+            Notice::Claim(Stage::Refused),
+            around(),
+            "The other screen said no, so nothing was handed over. Show a new code there, then scan that.",
         ),
         (timed(Code::Busy, 2), around(), "There is a lot going on right now. Try again at 12:02."),
         (timed(Code::Busy, 1), around(), "There is a lot going on right now. Wait a moment, then try again."),

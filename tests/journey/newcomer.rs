@@ -175,6 +175,13 @@ impl<'a> Newcomer<'a> {
         Secret::new(app::digits(offer.secret.expose(), self.world.clock.now()))
     }
 
+    /// What is theirs now: the id and the name of each.
+    pub(crate) fn methods(&self) -> Vec<(String, String)> {
+        let view::Body::Methods { methods, .. } = self.view().body else { panic!("nothing is listed") };
+        let id = |method: &view::MethodView| method.actions.iter().find_map(|action| action.subject.clone());
+        methods.iter().map(|method| (id(method).unwrap_or_default(), method.title.clone())).collect()
+    }
+
     fn view(&self) -> View {
         let now = Now {
             server: self.world.clock.now(),
@@ -272,7 +279,7 @@ impl<'a> Newcomer<'a> {
                 ) => {
                     return self;
                 }
-                Some(effect @ (Effect::Watch(_) | Effect::Follow(_))) if self.watched.is_none() => {
+                Some(effect @ (Effect::Watch(_) | Effect::Follow(_))) => {
                     self.watched = Some(effect);
                     return self;
                 }
