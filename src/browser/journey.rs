@@ -205,6 +205,12 @@ impl Run {
         if self.clock.has_jumped() {
             self.ask_the_time();
         }
+        // Without a backend there is nothing to leave, and yet somebody may have typed and gone.
+        let unreached = matches!(&*self.state.borrow(), State::Waking { .. } | State::Unreachable { .. });
+        if self.kiosk && unreached && Idle::after(self.quiet(), Patience::Usual, self.usual) == Idle::Over {
+            self.active.set(stopwatch());
+            self.page.wipe();
+        }
         match self.idle() {
             Idle::Over => self.handle(Event::Idled),
             Idle::Calm | Idle::Asking(_) => {
@@ -223,8 +229,12 @@ impl Run {
         if self.patience.replace(patience) != patience {
             self.active.set(stopwatch());
         }
-        let quiet = stopwatch().as_millis() - self.active.get().as_millis();
-        Idle::after(Span::from_millis(quiet), patience, self.usual)
+        Idle::after(self.quiet(), patience, self.usual)
+    }
+
+    /// For how long nobody has done anything.
+    fn quiet(&self) -> Span {
+        Span::from_millis(stopwatch().as_millis() - self.active.get().as_millis())
     }
 
     /// Sees that somebody is there, and that the page goes.

@@ -90,7 +90,8 @@ impl Page {
         }
         // The form needs none of the second one, which comes while it is typed into.
         let sheets = [self.stylesheet.as_str(), self.ways.as_str()];
-        let sheets = if view.step == "waking" { &sheets[..1] } else { &sheets[..] };
+        let awake = !matches!(view.step, "waking" | "unreachable");
+        let sheets = if awake { &sheets[..] } else { &sheets[..1] };
         self.patch(&self.root, &markup::root(view, sheets));
         match (asked, view.idle.is_some()) {
             (false, true) => self.focus_on("#idle button"),

@@ -70,9 +70,11 @@ async fn snapshot(stage: &Stage, scene: &Scene<'_>) -> String {
             text = text.replace(made, name);
         }
     }
-    // Times of day, with the day where it is not today.
-    const TIMES: &str = r"return arguments[0]
-        .replaceAll(/(?:\d{1,2} )?(?:[A-Z][a-z]{2} (?:\d{1,2}, )?\d{4}, )?\d{1,2}:\d\d(?:[\s\u202f][AaPp][Mm])?/g, '<time>')";
+    let text = text.replace(&stage.world.page(), "<page>");
+    // Numbers that stand alone, such as how many people are here. Times of day, with the day where it is not today.
+    const TIMES: &str = r#"return arguments[0]
+        .replaceAll(/(?:\d{1,2} )?(?:[A-Z][a-z]{2} (?:\d{1,2}, )?\d{4}, )?\d{1,2}:\d\d(?:[\s\u202f][AaPp][Mm])?/g, '<time>')
+        .replaceAll(/StaticText "\d+"/g, 'StaticText "<count>"')"#;
     let text = stage.browser.run(TIMES, vec![json!(text)]).await;
     text.as_str().expect("a text stays one").to_owned()
 }
