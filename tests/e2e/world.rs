@@ -228,7 +228,7 @@ fn serve(folder: &Path, port: u16, origin: &str) -> (Child, u16) {
 
 /// Waits until `look` finds something. The one place where these tests wait.
 pub(crate) async fn wait_for<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
-    const PATIENCE: Duration = Duration::from_secs(20);
+    const PATIENCE: Duration = Duration::from_secs(40);
     const PACE: Duration = Duration::from_millis(20);
     let found = tokio::time::timeout(PATIENCE, async {
         let mut pace = tokio::time::interval(PACE);

@@ -82,6 +82,7 @@ fn announce(issued: &Issued, origin: &str, another: &str) {
     let once = if issued.one_time { "works once" } else { "works more than once" };
     println!();
     println!("  Doorkey is open at  {origin}/");
+    println!("  as a kiosk          {origin}/kiosk.html");
     println!();
     println!("  user name           {}   ({})", issued.user_name, issued.display_name);
     println!("  pass                {}", issued.pass);
