@@ -11,6 +11,7 @@ async fn files_have_their_headers() {
     fs::create_dir(site.path().join("assets")).unwrap();
     for (name, text) in [
         ("index.html", "<!doctype html><title>page</title>"),
+        ("kiosk.html", "<!doctype html><title>kiosk</title>"),
         ("doorkey.js", "export {}"),
         ("doorkey.js.br", "not really brotli"),
         ("assets/doorkey-1234.wasm", "\0asm"),
@@ -27,6 +28,7 @@ async fn files_have_their_headers() {
     for (path, kind, cache, shared) in [
         ("/", "text/html", "no-cache", false),
         ("/index.html", "text/html", "no-cache", false),
+        ("/kiosk.html", "text/html", "no-cache", false),
         ("/style.css", "text/css", "no-cache", false),
         ("/doorkey.js", "text/javascript", "no-cache", true),
         ("/assets/doorkey-1234.wasm", "application/wasm", "public, max-age=31536000, immutable", true),
@@ -47,6 +49,9 @@ async fn files_have_their_headers() {
             is_page
         );
         assert_eq!(text("permissions-policy").contains("publickey-credentials-create=(self)"), is_page);
+        // Only a kiosk reads slips.
+        let camera = text("permissions-policy").contains("camera=(self)");
+        assert_eq!(camera, path == "/kiosk.html", "{path}");
         assert_eq!(text("cross-origin-opener-policy"), if is_page { "same-origin" } else { "" });
     }
     let mut wanted = request(Method::GET, "/doorkey.js", None, None);
@@ -76,7 +81,8 @@ async fn the_configuration_says_what_was_set() {
         answer.expect(200),
         serde_json::json!({
             "name": "Summer Camp", "help": "the desk in hall 3", "passFormat": { "alphabet": "doorkey" },
-            "ways": ["passkey", "securityKey", "phone", "authenticator"], "staff": false, "now": crate::world::START.as_millis(),
+            "ways": ["passkey", "securityKey", "phone", "authenticator"], "staff": false, "page": "http://localhost:8080/",
+            "now": crate::world::START.as_millis(),
         })
     );
 }
