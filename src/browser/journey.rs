@@ -252,12 +252,16 @@ impl Run {
                 }
             }));
         }
-        let run = Rc::downgrade(self);
-        listeners.push(EventListener::new(&self.window, "pagehide", move |_| {
-            if let Some(run) = run.upgrade() {
-                run.handle(Event::Idled);
-            }
-        }));
+        // The first while the page is still whole: a browser that is busy gives the second no time to tell
+        // the backend.
+        for event in ["beforeunload", "pagehide"] {
+            let run = Rc::downgrade(self);
+            listeners.push(EventListener::new(&self.window, event, move |_| {
+                if let Some(run) = run.upgrade() {
+                    run.handle(Event::Idled);
+                }
+            }));
+        }
         // What comes back out of the browser's memory is not to be trusted to be clean.
         let run = Rc::downgrade(self);
         listeners.push(EventListener::new(&self.window, "pageshow", move |event| {
