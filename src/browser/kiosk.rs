@@ -3,14 +3,16 @@
 //! Owns the wipe of everything outside of the element that could tell of the last one, and the camera.
 //! Started by the journey; dropping a [`Camera`] switches it off.
 
+use super::backend::sleep;
 use super::codec::{call, call_with, member};
 use super::journey::invited_by;
 use crate::flow::Invited;
 use crate::markup::CAMERA;
+use doorkey_protocol::time::Span;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ShadowRoot, Window};
+use web_sys::{AbortSignal, ShadowRoot, Window};
 
 /// Forgets, outside of the element, what could tell of somebody: where this page keeps things, what is
 /// selected, what stands in its address.
@@ -39,14 +41,18 @@ pub(super) fn can_scan(window: &Window) -> bool {
             .is_ok()
 }
 
-/// Looks for a code until there is one: a slip's, or another.
-pub(super) async fn scan(window: &Window, root: &ShadowRoot) -> Result<Option<Box<Invited>>, ()> {
-    let text = look(window, root).await.map_err(drop)?;
+/// Looks for a code until there is one, a slip's or another, or until nobody wants it any more.
+pub(super) async fn scan(
+    window: &Window,
+    root: &ShadowRoot,
+    signal: &AbortSignal,
+) -> Result<Option<Box<Invited>>, ()> {
+    let text = look(window, root, signal).await.map_err(drop)?;
     let fragment = text.split_once('#').map(|(_, fragment)| String::from_iter(["#", fragment]));
     Ok(fragment.and_then(|fragment| invited_by(&fragment)).map(Box::new))
 }
 
-async fn look(window: &Window, root: &ShadowRoot) -> Result<String, JsValue> {
+async fn look(window: &Window, root: &ShadowRoot, signal: &AbortSignal) -> Result<String, JsValue> {
     let wanted = Object::new();
     let facing = Object::new();
     Reflect::set(&facing, &"facingMode".into(), &"environment".into())?;
@@ -61,7 +67,8 @@ async fn look(window: &Window, root: &ShadowRoot) -> Result<String, JsValue> {
     let video = root.get_element_by_id(CAMERA).ok_or(JsValue::NULL)?;
     Reflect::set(&video, &"srcObject".into(), &camera.0)?;
     let _ = JsFuture::from(Promise::resolve(&call(&video, "play")?)).await;
-    loop {
+    // Who cancels does not drop this: it would look on, with the camera on.
+    while !signal.aborted() {
         // Before the first picture there is nothing to look at; that is no end of it.
         let found = match call_with(&detector, "detect", &video) {
             Ok(found) => JsFuture::from(Promise::resolve(&found)).await.ok(),
@@ -71,11 +78,13 @@ async fn look(window: &Window, root: &ShadowRoot) -> Result<String, JsValue> {
         if let Some(text) = first.and_then(|code| member(&code, "rawValue").ok()?.as_string()) {
             return Ok(text);
         }
-        super::backend::sleep(PACE).await;
+        sleep(PACE).await;
     }
+    Err(JsValue::NULL)
 }
 
-const PACE: doorkey_protocol::time::Span = doorkey_protocol::time::Span::from_millis(250);
+/// How often the picture is looked at.
+const PACE: Span = Span::from_millis(250);
 
 /// The stream of a camera that is on.
 struct Camera(JsValue);

@@ -1,8 +1,9 @@
 //! What a visit asks of the world, as `journey` has what comes before it.
 //!
 //! Owns the effects from the redemption on, run over the backend and the authenticator. Started by the
-//! journey's calls of [`perform`], and of [`tell`] where nobody waits for an answer. Nothing before a pass is given needs any of it, so
-//! that the build can have it loaded later, and these two stay functions of their own.
+//! journey's calls of [`perform`], and of [`tell`] where nobody waits for an answer. Nothing before a pass is
+//! given needs any of it, so that the build can have it loaded later, and these two stay functions of their
+//! own.
 
 use super::backend::Backend;
 use super::journey::Run;
@@ -66,7 +67,7 @@ pub(super) fn perform<'a>(run: &'a Weak<Run>, backend: &'a Backend, effect: Effe
             }
             Effect::Scan => {
                 let (window, root) = run.upgrade()?.seen();
-                Event::Scanned(kiosk::scan(&window, &root).await)
+                Event::Scanned(kiosk::scan(&window, &root, &signal).await)
             }
             Effect::Report(pin) => Event::Reported(backend.report(&pin).await),
             // What comes before that, or is done without an answer.

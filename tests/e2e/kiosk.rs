@@ -274,6 +274,23 @@ fn the_camera_reads_a_slip_and_is_switched_off() {
         browser.before_page(DETECTOR).await;
         door.goto(&kiosk(stage)).await;
         door.reach("rest").await;
+        // Cancelled, it looks no longer.
+        browser.run("window.codes = []", vec![]).await;
+        door.act("accept").await;
+        door.reach("enter").await;
+        door.act("scan").await;
+        wait_for("the camera to look", async || {
+            (browser.run("return seen.length > 0", vec![]).await == json!(true)).then_some(())
+        })
+        .await;
+        door.act("back").await;
+        let off = "return seen.at(-1)[2].getTracks().every(track => track.readyState == 'ended')";
+        wait_for("the camera to go off again", async || {
+            (browser.run(off, vec![]).await == json!(true)).then_some(())
+        })
+        .await;
+        door.act("leave").await;
+        door.reach("rest").await;
         let codes = json!(["WIFI:T:WPA;S:Desk;;", sam.link]);
         browser.run("window.codes = arguments[0]", vec![codes]).await;
         door.act("accept").await;
@@ -286,7 +303,6 @@ fn the_camera_reads_a_slip_and_is_switched_off() {
         let told = door.events().await;
         let told = told.iter().any(|event| event["detail"]["code"] == "E-144");
         assert!(told, "another code than a slip's was told");
-        let off = "return seen.at(-1)[2].getTracks().every(track => track.readyState == 'ended')";
         wait_for("the camera to go off", async || {
             (browser.run(off, vec![]).await == json!(true)).then_some(())
         })
