@@ -5,15 +5,18 @@
 //! transaction. A wrong code is counted before anybody is told, in the transaction that compared it.
 
 use crate::Server;
+use crate::audit::{Deed, activity};
+use crate::caller::Bearer;
 use crate::directory::random_id;
 use crate::payment::{self, Payer};
 use crate::redemption::{self, Session};
 use crate::refusal::{Pause, Refusal};
+use crate::registration;
+use crate::rules::{Had, Rules};
 use crate::store::authenticators::{AuthenticatorRecord, OfferRecord};
 use crate::store::{Connection, authenticators, passes, redemptions};
 use crate::totp::{self, Code, Fit, TotpSecret};
 use doorkey_protocol::authenticator::{Authenticator, AuthenticatorOffer};
-use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::{Span, Timestamp};
 use doorkey_protocol::way::Way;
 
@@ -30,16 +33,18 @@ const PAUSE: Span = Span::from_secs(30);
 const MOST_WRONG: i64 = 6;
 
 /// Makes a secret for an app, in place of the one before.
-pub(crate) async fn offer(server: &Server, token: &Secret) -> Result<AuthenticatorOffer, Refusal> {
+pub(crate) async fn offer(server: &Server, bearer: &Bearer) -> Result<AuthenticatorOffer, Refusal> {
     let directory = server.directory();
     let mut transaction = directory.store.write().await?;
     let now = directory.clock.now();
-    let session = redemption::find(&mut transaction, token, now).await?;
+    let session = redemption::find(&mut transaction, bearer, now).await?;
     redemption::must_offer(&mut transaction, &session, Way::Authenticator, now).await?;
     let (id, secret) = (random_id()?, TotpSecret::fresh()?);
     let sealed = directory.sealing.seal(id, secret.expose())?;
     let record = OfferRecord { id, sealed, ends_at: now + OFFERED, wrong: 0, not_before: None };
     authenticators::offer(&mut transaction, session.redemption.id, &record).await?;
+    let deed = Deed::own(activity::USER_STARTED, &session.person);
+    directory.audit.deed(&mut transaction, &bearer.caller, now, deed).await?;
     transaction.commit().await?;
     let issuer = totp::issuer(&server.settings().name);
     let account = session.person.user_name;
@@ -48,12 +53,12 @@ pub(crate) async fn offer(server: &Server, token: &Secret) -> Result<Authenticat
 
 /// Takes the app's first code. The same code again, because the answer was lost, gets the same answer;
 /// it confirms nothing else.
-pub(crate) async fn confirm(server: &Server, token: &Secret, code: &Code) -> Result<Authenticator, Refusal> {
+pub(crate) async fn confirm(server: &Server, bearer: &Bearer, code: &Code) -> Result<Authenticator, Refusal> {
     let directory = server.directory();
     // Everything in the transaction that writes: guesses that come together are counted one by one.
     let mut transaction = directory.store.write().await?;
     let now = directory.clock.now();
-    let session = redemption::find(&mut transaction, token, now).await?;
+    let session = redemption::find(&mut transaction, bearer, now).await?;
     let done = authenticators::of_pass(&mut transaction, session.pass.id).await?;
     for known in &done {
         let secret = open(server, known.id, &known.sealed)?;
@@ -76,7 +81,7 @@ pub(crate) async fn confirm(server: &Server, token: &Secret, code: &Code) -> Res
         return Err(Refusal::CodeTooSoon(Pause { from: now, until }));
     }
     let confirmed = match open(server, offer.id, &offer.sealed)?.fit(code, now) {
-        Fit::Now(step) => Ok(store(server, &mut transaction, &session, offer, step, now).await?),
+        Fit::Now(step) => Ok(store(server, &mut transaction, bearer, &session, offer, step, now).await?),
         Fit::Ahead(ahead) => {
             let pause = count_wrong(&mut transaction, &session, &offer, now).await?;
             Err(Refusal::CodeClock { ahead, pause })
@@ -91,12 +96,23 @@ pub(crate) async fn confirm(server: &Server, token: &Secret, code: &Code) -> Res
 async fn store(
     server: &Server,
     connection: &mut Connection,
+    bearer: &Bearer,
     session: &Session,
     offer: OfferRecord,
     step: i64,
     now: Timestamp,
 ) -> Result<Authenticator, Refusal> {
     let payer: Payer = payment::pay(connection, session, now).await?;
+    let had = redemption::had(connection, session.person.id).await?;
+    let rules = Rules::read(connection).await?;
+    let mut deed = Deed::own(activity::USER_REGISTERED, &session.person)
+        .because("User registered Authenticator App with Code")
+        .with("paidBy", payer.as_str());
+    if let Some(rule) = rules.at_the_end(&session.person, Had { apps: had.apps + 1, ..had }) {
+        deed = deed.with("rule", rule);
+    }
+    let event = server.directory().audit.deed(connection, &bearer.caller, now, deed).await?;
+    registration::tell_of_place(connection, bearer, session, now).await?;
     let authenticator = AuthenticatorRecord {
         id: offer.id,
         person: session.person.id,
@@ -107,6 +123,7 @@ async fn store(
         last_step: step,
         name: None,
         created_at: now,
+        event,
     };
     authenticators::insert(connection, &authenticator).await?;
     authenticators::withdraw(connection, session.redemption.id).await?;

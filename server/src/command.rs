@@ -3,10 +3,13 @@
 //! Owns the command line: reading it, running what it asks for and saying on standard error why that
 //! did not work. The files below hold one command each; they alone print.
 
+mod group;
 mod pass;
 mod person;
+mod policy;
 mod serve;
-mod when;
+mod token;
+pub(crate) mod when;
 
 use crate::StartError;
 use crate::clock::SystemClock;
@@ -37,6 +40,15 @@ enum Command {
     /// Issue, list and revoke passes
     #[command(subcommand)]
     Pass(pass::Command),
+    /// Groups, who is in them, and which of them may issue passes
+    #[command(subcommand)]
+    Group(group::Command),
+    /// Show and change the policy of passes
+    #[command(subcommand)]
+    Policy(policy::Command),
+    /// Make, list and revoke the tokens that open the desk's API
+    #[command(subcommand)]
+    Token(token::Command),
 }
 
 /// Why a command did not do what it was asked.
@@ -75,6 +87,13 @@ impl CommandError {
             Self::Directory(DirectoryError::NoPass(name)) => {
                 Some(format!("to see what they had: doorkey pass list '{name}'"))
             }
+            Self::Directory(DirectoryError::UnknownGroup(name)) => {
+                Some(format!("to add it: doorkey group add '{name}'"))
+            }
+            Self::Directory(DirectoryError::Lifetime(..) | DirectoryError::OneTimeOnly) => {
+                Some("to see the policy: doorkey policy show; to change it: doorkey policy set".into())
+            }
+            Self::Directory(DirectoryError::Rule(_)) => Some("to see the rules: doorkey rule list".into()),
             Self::Listen(_, error) if error.kind() == std::io::ErrorKind::AddrInUse => Some(
                 "another program listens there; --listen takes another port, or 0 for any that is free"
                     .into(),
@@ -110,6 +129,9 @@ pub async fn run(arguments: Arguments) -> ExitCode {
         Command::Serve(flags) => serve::run(&desk, &flags).await,
         Command::Person(command) => person::run(&desk, command).await,
         Command::Pass(command) => pass::run(&desk, command).await,
+        Command::Group(command) => group::run(&desk, command).await,
+        Command::Policy(command) => policy::run(&desk, command).await,
+        Command::Token(command) => token::run(&desk, command).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -10,12 +10,15 @@
 pub(crate) mod stage;
 
 use crate::Server;
-use crate::directory::random_id;
+use crate::alert::{Alert, Kind};
+use crate::audit::{Actor, Deed, activity};
+use crate::caller::{Bearer, Caller};
+use crate::directory::{Directory, random_id};
 use crate::redemption::{self, Session};
 use crate::refusal::Refusal;
 use crate::store::handovers::{By, Ended, HandoverRecord};
 use crate::store::redemptions::RedemptionRecord;
-use crate::store::{Connection, authenticators, handovers, passes, redemptions};
+use crate::store::{Connection, authenticators, handovers, passes, people, redemptions};
 use crate::token;
 use doorkey_protocol::handover::{Claim, Claimed, FRAGMENT, Handover, Progress, Stage};
 use doorkey_protocol::secret::Secret;
@@ -29,16 +32,16 @@ const TO_CLAIM: Span = Span::from_mins(3);
 const TO_AGREE: Span = Span::from_mins(2);
 
 /// Makes a handover, in place of the one before.
-pub(crate) async fn make(server: &Server, token: &Secret) -> Result<Handover, Refusal> {
+pub(crate) async fn make(server: &Server, bearer: &Bearer) -> Result<Handover, Refusal> {
     let (settings, directory) = (server.settings(), server.directory());
     let origin = settings.origins.first().ok_or_else(|| Refusal::Fault("no origin to lead to".to_owned()))?;
     let mut transaction = directory.store.write().await?;
     let now = directory.clock.now();
-    let session = redemption::find(&mut transaction, token, now).await?;
+    let session = redemption::find(&mut transaction, bearer, now).await?;
     redemption::must_offer(&mut transaction, &session, Way::Phone, now).await?;
     let secret = token::for_link()?;
     let ends_at = (now + TO_CLAIM).min(session.redemption.closes_at);
-    let (id, hashes) = (random_id()?, (token::hash(&secret), token::hash(token)));
+    let (id, hashes) = (random_id()?, (token::hash(&secret), token::hash(&bearer.token)));
     handovers::insert(&mut transaction, session.redemption.id, id, &hashes.0, &hashes.1, ends_at).await?;
     transaction.commit().await?;
     let link = Secret::new(format!("{origin}/#{FRAGMENT}{}", secret.expose()));
@@ -46,27 +49,27 @@ pub(crate) async fn make(server: &Server, token: &Secret) -> Result<Handover, Re
 }
 
 /// How it goes, for the first screen.
-pub(crate) async fn progress(server: &Server, token: &Secret) -> Result<Progress, Refusal> {
+pub(crate) async fn progress(server: &Server, bearer: &Bearer) -> Result<Progress, Refusal> {
     let directory = server.directory();
     let mut connection = directory.store.snapshot().await?;
     let now = directory.clock.now();
-    let handover = of_first_screen(&mut connection, token, now).await?;
+    let handover = of_first_screen(&mut connection, bearer, now).await?;
     show(&mut connection, handover, now).await
 }
 
 /// The first screen takes it back; after the agreement it only forgets the view.
-pub(crate) async fn take_back(server: &Server, token: &Secret) -> Result<(), Refusal> {
+pub(crate) async fn take_back(server: &Server, bearer: &Bearer) -> Result<(), Refusal> {
     let directory = server.directory();
     let mut transaction = directory.store.write().await?;
     let now = directory.clock.now();
-    let handover = of_first_screen(&mut transaction, token, now).await?;
+    let handover = of_first_screen(&mut transaction, bearer, now).await?;
     let redemption = redemption_of(&mut transaction, &handover).await?;
     match stage::of(&mut transaction, &handover, &redemption, now).await? {
         _ if handover.agreed_at.is_some() => handovers::forget_view(&mut transaction, handover.id).await?,
         Stage::Waiting => handovers::end(&mut transaction, handover.id, Ended::Refused).await?,
         Stage::Claimed => {
             handovers::end(&mut transaction, handover.id, Ended::Refused).await?;
-            alert(&mut transaction, "handover-refused", &redemption).await?;
+            alert(directory, &mut transaction, &bearer.caller, Kind::HandoverRefused, &redemption, now).await?;
         }
         _ => {} // over already
     }
@@ -75,11 +78,11 @@ pub(crate) async fn take_back(server: &Server, token: &Secret) -> Result<(), Ref
 
 /// The first screen agrees to the device that shows `number`. Agreeing again, because the answer was
 /// lost, is no error.
-pub(crate) async fn agree(server: &Server, token: &Secret, number: &str) -> Result<Progress, Refusal> {
+pub(crate) async fn agree(server: &Server, bearer: &Bearer, number: &str) -> Result<Progress, Refusal> {
     let (settings, directory) = (server.settings(), server.directory());
     let mut transaction = directory.store.write().await?;
     let now = directory.clock.now();
-    let mut handover = of_first_screen(&mut transaction, token, now).await?;
+    let mut handover = of_first_screen(&mut transaction, bearer, now).await?;
     let is_shown = spell(&handover).is_some_and(|shown| shown == number);
     if handover.agreed_at.is_some() {
         return if is_shown {
@@ -88,7 +91,7 @@ pub(crate) async fn agree(server: &Server, token: &Secret, number: &str) -> Resu
             Err(Refusal::NumberWrong)
         };
     }
-    let session = redemption::find(&mut transaction, token, now).await?;
+    let session = redemption::find(&mut transaction, bearer, now).await?;
     match stage::of(&mut transaction, &handover, &session.redemption, now).await? {
         Stage::Claimed if is_shown => {}
         Stage::Claimed | Stage::Waiting => return Err(Refusal::NumberWrong),
@@ -96,6 +99,8 @@ pub(crate) async fn agree(server: &Server, token: &Secret, number: &str) -> Resu
     }
     redemption::must_offer(&mut transaction, &session, Way::Phone, now).await?;
     handovers::agree(&mut transaction, &handover, now).await?;
+    let deed = Deed::own(activity::HANDOVER, &session.person).because("Both screens showed the same number");
+    directory.audit.deed(&mut transaction, &bearer.caller, now, deed).await?;
     start_anew(&mut transaction, &session, now + settings.redemption).await?;
     handover.agreed_at = Some(now);
     let progress = show(&mut transaction, handover, now).await?;
@@ -112,13 +117,18 @@ async fn start_anew(
 ) -> Result<(), Refusal> {
     let id = session.redemption.id;
     redemptions::clear_challenge(connection, id).await?;
+    redemptions::forget_network(connection, id).await?;
     authenticators::withdraw(connection, id).await?;
     redemptions::extend(connection, id, closes_at.min(session.pass.validity.ends_at())).await?;
     Ok(())
 }
 
 /// Another device opens the link.
-pub(crate) async fn claim(server: &Server, secret: &Secret) -> Result<Claimed, Refusal> {
+pub(crate) async fn claim(
+    server: &Server,
+    caller: &Caller,
+    secret: &Secret,
+) -> Result<Claimed, Refusal> {
     let directory = server.directory();
     let mut transaction = directory.store.write().await?;
     let now = directory.clock.now();
@@ -128,7 +138,7 @@ pub(crate) async fn claim(server: &Server, secret: &Secret) -> Result<Claimed, R
     let redemption = redemption_of(&mut transaction, &handover).await?;
     let claimed = if handover.agreed_at.is_some() {
         handovers::intrude(&mut transaction, handover.id).await?;
-        alert(&mut transaction, "handover-intruded", &redemption).await?;
+        alert(directory, &mut transaction, caller, Kind::HandoverIntruded, &redemption, now).await?;
         Err(Refusal::HandoverClaimed)
     } else {
         match stage::of(&mut transaction, &handover, &redemption, now).await? {
@@ -141,11 +151,11 @@ pub(crate) async fn claim(server: &Server, secret: &Secret) -> Result<Claimed, R
             }
             Stage::Claimed if !redemption.superseded => {
                 handovers::end(&mut transaction, handover.id, Ended::Contested).await?;
-                alert(&mut transaction, "handover-contested", &redemption).await?;
+                alert(directory, &mut transaction, caller, Kind::HandoverContested, &redemption, now).await?;
                 Err(Refusal::HandoverClaimed)
             }
             _ => {
-                alert(&mut transaction, "handover-late", &redemption).await?;
+                alert(directory, &mut transaction, caller, Kind::HandoverLate, &redemption, now).await?;
                 Err(Refusal::HandoverEnded)
             }
         }
@@ -156,18 +166,18 @@ pub(crate) async fn claim(server: &Server, secret: &Secret) -> Result<Claimed, R
 }
 
 /// How it goes, for the phone; once it is agreed to, with what it opens.
-pub(crate) async fn claim_state(server: &Server, token: &Secret) -> Result<Claim, Refusal> {
+pub(crate) async fn claim_state(server: &Server, bearer: &Bearer) -> Result<Claim, Refusal> {
     let (settings, directory) = (server.settings(), server.directory());
     let mut connection = directory.store.snapshot().await?;
     let now = directory.clock.now();
-    let (handover, redemption) = of_phone(&mut connection, token).await?;
+    let (handover, redemption) = of_phone(&mut connection, bearer).await?;
     if redemption.superseded {
         return Err(Refusal::RedemptionSuperseded);
     }
     let stage = stage::of(&mut connection, &handover, &redemption, now).await?;
     let is_open = handover.agreed_at.is_some() && !redemption.left && now < redemption.closes_at;
     let redemption = if is_open {
-        let session = redemption::find(&mut connection, token, now).await?;
+        let session = redemption::find(&mut connection, bearer, now).await?;
         Some(redemption::describe(&mut connection, settings, &session, now).await?)
     } else {
         None
@@ -176,11 +186,11 @@ pub(crate) async fn claim_state(server: &Server, token: &Secret) -> Result<Claim
 }
 
 /// The phone leaves: the claim, or what it became.
-pub(crate) async fn leave_claim(server: &Server, token: &Secret) -> Result<(), Refusal> {
+pub(crate) async fn leave_claim(server: &Server, bearer: &Bearer) -> Result<(), Refusal> {
     let directory = server.directory();
     let mut transaction = directory.store.write().await?;
     let now = directory.clock.now();
-    let (handover, redemption) = of_phone(&mut transaction, token).await?;
+    let (handover, redemption) = of_phone(&mut transaction, bearer).await?;
     if handover.agreed_at.is_some() {
         if !redemption.left {
             redemptions::leave(&mut transaction, redemption.id, now).await?;
@@ -195,12 +205,12 @@ pub(crate) async fn leave_claim(server: &Server, token: &Secret) -> Result<(), R
 /// redemption, too, and what is wrong with that counts first.
 async fn of_first_screen(
     connection: &mut Connection,
-    token: &Secret,
+    bearer: &Bearer,
     now: Timestamp,
 ) -> Result<HandoverRecord, Refusal> {
-    let found = handovers::find(connection, By::View, &token::hash(token)).await?;
+    let found = handovers::find(connection, By::View, &token::hash(&bearer.token)).await?;
     if found.as_ref().is_none_or(|handover| handover.agreed_at.is_none()) {
-        redemption::find(connection, token, now).await?;
+        redemption::find(connection, bearer, now).await?;
     }
     found.ok_or(Refusal::HandoverEnded)
 }
@@ -208,9 +218,9 @@ async fn of_first_screen(
 /// The handover of this claim's token, with the redemption; no longer when the phone handed that on.
 async fn of_phone(
     connection: &mut Connection,
-    token: &Secret,
+    bearer: &Bearer,
 ) -> Result<(HandoverRecord, RedemptionRecord), Refusal> {
-    let hash = token::hash(token);
+    let hash = token::hash(&bearer.token);
     let handover = handovers::find(connection, By::Claim, &hash).await?.ok_or(Refusal::HandoverEnded)?;
     let redemption = redemption_of(connection, &handover).await?;
     if handover.agreed_at.is_some() && redemptions::by_token(connection, &hash).await?.is_none() {
@@ -261,16 +271,21 @@ fn random_number() -> Result<i64, getrandom::Error> {
     }
 }
 
-/// Something that an IT lead wants to know at once.
+/// A device that nobody agreed to, or was refused: written down, and told.
 async fn alert(
+    directory: &Directory,
     connection: &mut Connection,
-    alert: &'static str,
+    caller: &Caller,
+    kind: Kind,
     redemption: &RedemptionRecord,
+    now: Timestamp,
 ) -> Result<(), Refusal> {
-    let person = passes::by_id(connection, redemption.pass_id).await?.map(|pass| pass.person_id);
-    let person = person.unwrap_or_default();
-    tracing::warn!(alert, %person, redemption = %redemption.id, "a handover did not go as it should");
-    Ok(())
+    let pass = passes::by_id(connection, redemption.pass_id).await?.ok_or(Refusal::HandoverEnded)?;
+    let person = people::by_id(connection, pass.person_id).await?.ok_or(Refusal::HandoverEnded)?;
+    let deed = Deed::new(activity::HANDOVER, Actor::Unknown).to(&person);
+    let deed = deed.refused(kind.as_str(), "A handover did not go as it should");
+    directory.audit.deed(connection, caller, now, deed).await?;
+    Alert::about(kind, &person).with("redemption", redemption.id).raise(connection, caller, now).await
 }
 
 #[cfg(test)]

@@ -13,27 +13,36 @@
 //! (see [`clock`]).
 
 mod aaguid;
+mod alert;
+mod audit;
 mod authenticator;
+mod caller;
 pub mod clock;
 pub mod command;
 pub mod directory;
+mod envelope;
+mod fault;
 mod handover;
 pub mod hashing;
 mod invitation;
 mod journal;
 mod json;
 pub mod key;
+pub mod lockout;
 mod methods;
 mod payment;
+pub mod policy;
 mod proof;
 mod redemption;
 mod refusal;
 mod registration;
 pub mod relying_party;
 mod routes;
+pub mod rules;
 mod sealing;
 pub mod settings;
 mod site;
+mod source;
 mod staff;
 pub mod store;
 mod token;
@@ -43,6 +52,7 @@ pub use routes::app;
 
 use clock::Clock;
 use directory::{Directory, OpenError};
+use ipnet::IpNet;
 use refusal::chain;
 use relying_party::RelyingParty;
 use settings::{SettingError, Settings};
@@ -73,6 +83,13 @@ pub enum StartError {
     /// The database took no note of this server.
     #[error("{}", chain(.0))]
     Store(#[from] StoreError),
+}
+
+/// The proxies that are believed.
+impl AsRef<[IpNet]> for Server {
+    fn as_ref(&self) -> &[IpNet] {
+        &self.0.settings.trusted_proxies
+    }
 }
 
 impl Server {

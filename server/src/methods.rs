@@ -4,6 +4,8 @@
 //! paid for is left, so that who made the wrong thing can make the right one.
 
 use crate::Server;
+use crate::audit::{Deed, activity};
+use crate::caller::Bearer;
 use crate::payment;
 use crate::redemption::{self, Session};
 use crate::refusal::Refusal;
@@ -12,7 +14,6 @@ use crate::store::{Connection, StoreError, authenticators, credentials, redempti
 use doorkey_protocol::api::NAME_LIMIT;
 use doorkey_protocol::pass::trim;
 use doorkey_protocol::redemption::Redemption;
-use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::Timestamp;
 use uuid::Uuid;
 
@@ -44,29 +45,31 @@ impl Name {
 /// Gives the method of this id a name.
 pub(crate) async fn rename(
     server: &Server,
-    token: &Secret,
+    bearer: &Bearer,
     id: &str,
     name: &Name,
 ) -> Result<Redemption, Refusal> {
     let directory = server.directory();
     let mut transaction = directory.store.write().await?;
     let now = directory.clock.now();
-    let session = redemption::find(&mut transaction, token, now).await?;
+    let session = redemption::find(&mut transaction, bearer, now).await?;
     match find(&mut transaction, &session, id).await? {
         Method::Passkey(id) => credentials::rename(&mut transaction, &id, &name.0).await?,
         Method::Authenticator(id) => authenticators::rename(&mut transaction, id, &name.0).await?,
     }
+    let deed = Deed::own(activity::USER_UPDATED, &session.person).because("User renamed a method");
+    directory.audit.deed(&mut transaction, &bearer.caller, now, deed.with("method", id)).await?;
     let redemption = redemption::describe(&mut transaction, server.settings(), &session, now).await?;
     transaction.commit().await?;
     Ok(redemption)
 }
 
 /// Removes the method of this id.
-pub(crate) async fn remove(server: &Server, token: &Secret, id: &str) -> Result<Redemption, Refusal> {
+pub(crate) async fn remove(server: &Server, bearer: &Bearer, id: &str) -> Result<Redemption, Refusal> {
     let directory = server.directory();
     let mut transaction = directory.store.write().await?;
     let now = directory.clock.now();
-    let session = redemption::find(&mut transaction, token, now).await?;
+    let session = redemption::find(&mut transaction, bearer, now).await?;
     let method = find(&mut transaction, &session, id).await?;
     if is_last(&mut transaction, &session, now).await? {
         return Err(Refusal::MethodLast);
@@ -75,6 +78,12 @@ pub(crate) async fn remove(server: &Server, token: &Secret, id: &str) -> Result<
         Method::Passkey(id) => credentials::remove(&mut transaction, id).await?,
         Method::Authenticator(id) => authenticators::remove(&mut transaction, *id).await?,
     }
+    let what = match &method {
+        Method::Passkey(_) => "User deleted Fido2 Authentication Method",
+        Method::Authenticator(_) => "User deleted Authenticator App with Code",
+    };
+    let deed = Deed::own(activity::USER_DELETED, &session.person).because(what).with("method", id);
+    directory.audit.deed(&mut transaction, &bearer.caller, now, deed).await?;
     payment::settle(&mut transaction, session.pass.id).await?;
     // What is gone cannot be proven.
     let proving = Purpose::Prove(Proving::One(id.to_owned()));
@@ -82,7 +91,7 @@ pub(crate) async fn remove(server: &Server, token: &Secret, id: &str) -> Result<
         redemptions::clear_challenge(&mut transaction, session.redemption.id).await?;
     }
     // As it is now: the pass may be usable again, the redemption carried no more.
-    let session = redemption::find(&mut transaction, token, now).await?;
+    let session = redemption::find(&mut transaction, bearer, now).await?;
     let redemption = redemption::describe(&mut transaction, server.settings(), &session, now).await?;
     transaction.commit().await?;
     Ok(redemption)

@@ -36,7 +36,10 @@ impl Payer {
 /// it all the same, for then somebody decided that there shall be no more by it.
 pub(crate) fn payer(session: &Session, now: Timestamp) -> Result<Payer, Refusal> {
     if !session.redemption.carried {
-        return Result::from(session.pass.standing(now)).map(|()| Payer::Pass);
+        return Result::from(session.standing(now)).map(|()| Payer::Pass);
+    }
+    if !session.person.enabled {
+        return Err(Refusal::PassBlocked(None));
     }
     match session.pass.ended {
         None => Ok(Payer::Proof),

@@ -6,29 +6,35 @@
 //! pass paid for carries a second way in.
 
 use crate::Server;
+use crate::alert::{Alert, Kind};
+use crate::audit::SignIn;
+use crate::caller::Bearer;
 use crate::directory::random_id;
 use crate::payment;
 use crate::redemption::{self, Session};
 use crate::refusal::Refusal;
 use crate::registration::CHALLENGE;
+use crate::rules::Rules;
 use crate::store::credentials::CredentialRecord;
 use crate::store::redemptions::{Challenge, Proving, Purpose};
 use crate::store::{Connection, StoreError, credentials, redemptions};
 use doorkey_protocol::passkey::{Passkey, RequestOptions};
-use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::Timestamp;
+
+/// How the audit calls a passkey.
+const PASSKEY: &str = "Passkey";
 
 /// Asks for a signature by the passkey `id`, which this redemption's pass must have paid for, or by any
 /// of the person's.
 pub(crate) async fn ask(
     server: &Server,
-    token: &Secret,
+    bearer: &Bearer,
     id: Option<String>,
 ) -> Result<RequestOptions, Refusal> {
     let directory = server.directory();
     let mut transaction = directory.store.write().await?;
     let now = directory.clock.now();
-    let session = redemption::find(&mut transaction, token, now).await?;
+    let session = redemption::find(&mut transaction, bearer, now).await?;
     let proving = id.map_or(Proving::Any, Proving::One);
     let allowed = allowed(&mut transaction, &session, &proving).await?;
     if allowed.is_empty() {
@@ -44,21 +50,32 @@ pub(crate) async fn ask(
 
 /// Takes the signature. As with a registration, a response that is refused does not consume the
 /// challenge.
-pub(crate) async fn prove(server: &Server, token: &Secret, body: &[u8]) -> Result<Passkey, Refusal> {
+pub(crate) async fn prove(server: &Server, bearer: &Bearer, body: &[u8]) -> Result<Passkey, Refusal> {
     let directory = server.directory();
     let mut transaction = directory.store.write().await?;
     let now = directory.clock.now();
-    let session = redemption::find(&mut transaction, token, now).await?;
+    let session = redemption::find(&mut transaction, bearer, now).await?;
     let (state, proving) = open_challenge(session.redemption.challenge.clone(), now)?;
     let allowed = allowed(&mut transaction, &session, &proving).await?;
     let mut proven = server.relying_party().prove(body, &state, &allowed, &session.person)?;
     credentials::prove(&mut transaction, &proven, now).await?;
     redemptions::clear_challenge(&mut transaction, session.redemption.id).await?;
+    let had = redemption::had(&mut transaction, session.person.id).await?;
+    let rules = Rules::read(&mut transaction).await?;
+    let applied = rules.at_the_end(&session.person, had).into_iter().collect();
+    let person = Some(session.person.clone());
+    let sign_in = SignIn { person, method: PASSKEY, refused: None, applied };
+    directory.audit.sign_in(&mut transaction, &bearer.caller, now, sign_in).await?;
+    if session.person.emergency {
+        let alert = Alert::about(Kind::EmergencyUsed, &session.person);
+        alert.raise(&mut transaction, &bearer.caller, now).await?;
+    }
     if credentials::of_pass_by_id(&mut transaction, session.pass.id, &proven.shown.id).await?.is_some() {
         payment::carry(&mut transaction, server.settings(), &session, now).await?;
     } else {
         redemptions::sign_in(&mut transaction, session.redemption.id, now).await?;
     }
+    crate::fault::at("prove: before commit");
     transaction.commit().await?;
     proven.shown.proven_at.get_or_insert(now);
     Ok(proven.shown)

@@ -4,10 +4,15 @@
 //! and leaving it. Opening consumes nothing.
 
 use crate::Server;
+use crate::alert::{Alert, Kind};
+use crate::audit::{Deed, Denial, SignIn, activity};
+use crate::caller::{Bearer, Caller};
 use crate::directory::pass_record::{PassRecord, Standing};
-use crate::directory::{Directory, random_id};
+use crate::directory::random_id;
 use crate::payment;
+use crate::policy::PassPolicy;
 use crate::refusal::Refusal;
+use crate::rules::{Applied, Had, Rules};
 use crate::settings::{Extension, Settings};
 use crate::store::authenticators::AuthenticatorRecord;
 use crate::store::handovers::By;
@@ -19,10 +24,10 @@ use crate::store::{
 use crate::token;
 use doorkey_protocol::pass::Pass;
 use doorkey_protocol::person::UserName;
-use doorkey_protocol::redemption::{Opened, Redemption};
-use doorkey_protocol::secret::Secret;
+use doorkey_protocol::redemption::{Opened, Redemption, SecondWay};
 use doorkey_protocol::time::{Span, Timestamp};
 use doorkey_protocol::way::Way;
+use uuid::Uuid;
 
 /// The ways in that are offered here.
 pub(crate) const WAYS: [Way; 4] = [Way::Passkey, Way::SecurityKey, Way::Phone, Way::Authenticator];
@@ -39,6 +44,15 @@ pub(crate) struct Session {
     pub(crate) redemption: RedemptionRecord,
     pub(crate) person: PersonRecord,
     pub(crate) pass: PassRecord,
+    /// Whether the policy lets the pass be used at this moment.
+    pub(crate) admitted: bool,
+}
+
+impl Session {
+    /// What can be done with the pass at `now`.
+    pub(crate) fn standing(&self, now: Timestamp) -> Standing {
+        self.pass.standing_under(now, self.admitted)
+    }
 }
 
 /// Opens a redemption for whoever gives the right pass.
@@ -49,16 +63,22 @@ pub(crate) struct Session {
 /// can only prove it. On a device that others use, too (`kiosk`), no passkey is offered.
 pub(crate) async fn open(
     server: &Server,
+    caller: &Caller,
     user_name: &UserName,
     pass: &Pass,
     kiosk: bool,
 ) -> Result<Opened, Refusal> {
     let (settings, directory) = (server.settings(), server.directory());
-    let guess = directory.prepare(user_name, pass).await?;
+    let guess = directory.prepare(caller, user_name, pass).await?;
     let mut transaction = directory.store.write().await?;
     let now = directory.clock.now();
-    let opened = match directory.judge(&mut transaction, guess).await? {
+    let mut applied = Vec::new();
+    let opened = match directory.judge(&mut transaction, caller, &guess).await? {
         Ok(entry) => {
+            let (policy, _) = PassPolicy::read(&mut transaction).await?;
+            let admitted = policy.admits(&mut transaction, &entry.person, entry.pass.one_time).await?;
+            let rules = Rules::read(&mut transaction).await?;
+            applied = rules.at_the_door(&entry.person, caller, now);
             let session = Session {
                 redemption: RedemptionRecord {
                     id: random_id()?,
@@ -67,20 +87,71 @@ pub(crate) async fn open(
                     superseded: false,
                     left: false,
                     kiosk,
+                    network: caller.network().to_string(),
                     carried: false,
                     signed_in_at: None,
                     challenge: None,
                 },
                 person: entry.person,
                 pass: entry.pass,
+                admitted,
             };
-            enter(&mut transaction, settings, &session, now).await?
+            if applied.iter().any(Applied::refuses) {
+                Err(Refusal::PassBlocked(rules.opens_at(&applied, now)))
+            } else {
+                let opened = enter(&mut transaction, settings, &session, now).await?;
+                tell(&mut transaction, caller, &session, &opened, now).await?;
+                opened
+            }
         }
         Err(refusal) => Err(refusal),
     };
+    // What was not even looked at is no sign-in: a flood of it must not fill the audit.
+    if !matches!(opened, Err(Refusal::PassTooSoon(_))) {
+        let refused = opened.as_ref().err().map(denial);
+        let sign_in = SignIn { person: guess.person().cloned(), method: TAP, refused, applied };
+        directory.audit.sign_in(&mut transaction, caller, now, sign_in).await?;
+    }
     // Refused or not: the guess stays counted.
+    crate::fault::at("redeem: before commit");
     transaction.commit().await?;
+    crate::fault::at("redeem: after commit");
     opened
+}
+
+/// How Entra's audit calls a pass.
+const TAP: &str = "Temporary Access Pass";
+
+/// Entra's number for a refusal of a pass, and what it means.
+fn denial(refusal: &Refusal) -> Denial {
+    let (number, reason) = match refusal {
+        Refusal::PassExpired(_) => (130_504, "Your Temporary Access Pass has expired."),
+        Refusal::PassUsed => (130_505, "The Temporary Access Pass was used already."),
+        Refusal::PassBlocked(_) => {
+            (130_502, "Temporary Access Pass sign in was blocked due to User Credential Policy.")
+        }
+        Refusal::PassNotYetValid(_) => (130_503, "The Temporary Access Pass is not valid yet."),
+        Refusal::PassReplaced => (130_503, "A newer Temporary Access Pass took its place."),
+        Refusal::PassRevoked => (130_503, "The Temporary Access Pass was revoked."),
+        _ => (130_507, "An access pass could not be found or verified for the user."),
+    };
+    Denial { number, code: refusal.code().as_str(), reason }
+}
+
+/// Tells of what somebody must know of a pass that was right.
+async fn tell(
+    connection: &mut Connection,
+    caller: &Caller,
+    session: &Session,
+    opened: &Result<Opened, Refusal>,
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    let kind = match opened {
+        Ok(_) if session.person.emergency => Kind::EmergencyUsed,
+        Err(Refusal::PassUsed) => Kind::UsedPassTried,
+        _ => return Ok(()),
+    };
+    Alert::about(kind, &session.person).raise(connection, caller, now).await
 }
 
 async fn enter(
@@ -90,10 +161,11 @@ async fn enter(
     now: Timestamp,
 ) -> Result<Result<Opened, Refusal>, Refusal> {
     let pass = &session.pass;
-    let standing = pass.standing(now);
+    let standing = session.standing(now);
     let to_prove = standing == Standing::Used
         && pass.ended.is_none()
         && pass.validity.contains(now)
+        && session.admitted
         && nothing_is_proven(connection, pass).await?;
     if !to_prove && let Err(refusal) = standing.into() {
         return Ok(Err(refusal));
@@ -118,10 +190,10 @@ async fn nothing_is_proven(connection: &mut Connection, pass: &PassRecord) -> Re
 /// The open redemption of this token.
 pub(crate) async fn find(
     connection: &mut Connection,
-    token: &Secret,
+    bearer: &Bearer,
     now: Timestamp,
 ) -> Result<Session, Refusal> {
-    let hash = token::hash(token);
+    let hash = token::hash(&bearer.token);
     let redemption = redemptions::by_token(connection, &hash)
         .await?
         .filter(|redemption| !redemption.left && now < redemption.closes_at);
@@ -137,10 +209,23 @@ pub(crate) async fn find(
     }
     let pass = passes::by_id(connection, redemption.pass_id).await?.ok_or(Refusal::RedemptionEnded)?;
     let person = people::by_id(connection, pass.person_id).await?.ok_or(Refusal::RedemptionEnded)?;
-    Ok(Session { redemption, person, pass })
+    let (policy, _) = PassPolicy::read(connection).await?;
+    let admitted = policy.admits(connection, &person, pass.one_time).await?;
+    Ok(Session { redemption, person, pass, admitted })
 }
 
-/// The ways in that are left to a redemption: none when nobody would pay. On a kiosk no passkey is
+/// What somebody has to sign in with by now.
+pub(crate) async fn had(connection: &mut Connection, person: Uuid) -> Result<Had, StoreError> {
+    let passkeys = credentials::ids_of_person(connection, person).await?.len();
+    let apps = authenticators::count_of_person(connection, person).await?;
+    Ok(Had {
+        passkeys: u32::try_from(passkeys).unwrap_or(u32::MAX),
+        apps: u32::try_from(apps).unwrap_or(u32::MAX),
+    })
+}
+
+/// The ways in that are left to a redemption: none when nobody would pay. Where somebody must end with
+/// something that cannot be phished, an app comes after that. On a kiosk no passkey is
 /// made, for the next one there could use it; one authenticator app is enough, and somebody whose
 /// codes are wrong all the time is not helped by more of them.
 async fn ways(
@@ -151,8 +236,14 @@ async fn ways(
     if payment::payer(session, now).is_err() {
         return Ok(Vec::new());
     }
-    let authenticator =
-        session.pass.codes_are_left && authenticators::of_pass(connection, session.pass.id).await?.is_empty();
+    let rules = Rules::read(connection).await?;
+    let had = had(connection, session.person.id).await?;
+    let needs_passkey = rules
+        .must_end_with(&session.person)
+        .is_some_and(|ways| ways.phishing_resistant && had.passkeys == 0);
+    let authenticator = !needs_passkey
+        && session.pass.codes_are_left
+        && authenticators::of_pass(connection, session.pass.id).await?.is_empty();
     let offered = WAYS.into_iter().filter(|way| match way {
         Way::Passkey => !session.redemption.kiosk,
         Way::Authenticator => authenticator,
@@ -184,7 +275,7 @@ pub(crate) async fn describe(
     session: &Session,
     now: Timestamp,
 ) -> Result<Redemption, StoreError> {
-    let is_usable = session.pass.standing(now) == Standing::Usable;
+    let is_usable = session.standing(now) == Standing::Usable;
     let registered = credentials::of_pass(connection, session.pass.id).await?;
     let set_up = authenticators::of_pass(connection, session.pass.id).await?;
     Ok(Redemption {
@@ -196,17 +287,32 @@ pub(crate) async fn describe(
         ways: ways(connection, session, now).await?,
         passkeys: registered.into_iter().map(|credential| credential.shown).collect(),
         authenticators: set_up.iter().map(AuthenticatorRecord::shown).collect(),
-        second_way: settings.second_way.into(),
+        second_way: second_way(connection, settings, session).await?,
         now,
     })
 }
 
+/// What is wanted of a second way in: what the settings say, unless the rule asks for more than is there.
+async fn second_way(
+    connection: &mut Connection,
+    settings: &Settings,
+    session: &Session,
+) -> Result<SecondWay, StoreError> {
+    let rules = Rules::read(connection).await?;
+    let had = had(connection, session.person.id).await?;
+    let is_short = rules.must_end_with(&session.person).is_some_and(|ways| {
+        // The first one is on its way: what is still short after it is the second.
+        ways.methods > 1 && had.passkeys + had.apps <= 1 || ways.phishing_resistant && had.passkeys == 0 && had.apps > 0
+    });
+    Ok(if is_short { SecondWay::Required } else { settings.second_way.into() })
+}
+
 /// What the token opens now.
-pub(crate) async fn current(server: &Server, token: &Secret) -> Result<Redemption, Refusal> {
+pub(crate) async fn current(server: &Server, bearer: &Bearer) -> Result<Redemption, Refusal> {
     let directory = server.directory();
     let mut connection = directory.store.snapshot().await?;
     let now = directory.clock.now();
-    let session = find(&mut connection, token, now).await?;
+    let session = find(&mut connection, bearer, now).await?;
     Ok(describe(&mut connection, server.settings(), &session, now).await?)
 }
 
@@ -225,28 +331,35 @@ fn is_extendable(settings: &Settings, session: &Session) -> bool {
 ///
 /// Only for a pass that can be used. One that is used has only its proof left, for which a
 /// registration gives time of its own and entering the pass again gives more.
-pub(crate) async fn extend(server: &Server, token: &Secret) -> Result<Redemption, Refusal> {
+pub(crate) async fn extend(server: &Server, bearer: &Bearer) -> Result<Redemption, Refusal> {
     let (settings, directory) = (server.settings(), server.directory());
     let mut transaction = directory.store.write().await?;
     let now = directory.clock.now();
-    let mut session = find(&mut transaction, token, now).await?;
+    let mut session = find(&mut transaction, bearer, now).await?;
     if settings.extension == Extension::Refused {
         return Err(Refusal::NotExtendable);
     }
-    Result::from(session.pass.standing(now))?;
+    Result::from(session.standing(now))?;
     let closes_at = (now + settings.redemption).min(session.pass.validity.ends_at());
     redemptions::extend(&mut transaction, session.redemption.id, closes_at).await?;
     session.redemption.closes_at = session.redemption.closes_at.max(closes_at);
     let redemption = describe(&mut transaction, settings, &session, now).await?;
+    let deed = Deed::own(activity::TIME_EXTENDED, &session.person);
+    directory.audit.deed(&mut transaction, &bearer.caller, now, deed).await?;
     transaction.commit().await?;
     Ok(redemption)
 }
 
 /// Leaves: the token opens nothing from now on.
-pub(crate) async fn leave(directory: &Directory, token: &Secret) -> Result<(), Refusal> {
+pub(crate) async fn leave(server: &Server, bearer: &Bearer) -> Result<(), Refusal> {
+    let directory = server.directory();
     let mut transaction = directory.store.write().await?;
     let now = directory.clock.now();
-    let session = find(&mut transaction, token, now).await?;
+    let session = find(&mut transaction, bearer, now).await?;
     redemptions::leave(&mut transaction, session.redemption.id, now).await?;
+    if credentials::of_redemption(&mut transaction, session.redemption.id).await?.is_empty() {
+        let deed = Deed::own(activity::USER_CANCELED, &session.person);
+        directory.audit.deed(&mut transaction, &bearer.caller, now, deed).await?;
+    }
     Ok(transaction.commit().await?)
 }

@@ -4,6 +4,7 @@
 //! log says. Nothing else in the server decides any of them. A refusal carries no secret and nothing
 //! that the caller sent.
 
+use crate::audit::AuditError;
 use crate::directory::pass_record::Standing;
 use crate::hashing::HashError;
 use crate::relying_party::response::ResponseError;
@@ -27,6 +28,10 @@ pub(crate) enum Refusal {
     PassUsed,
     PassReplaced,
     PassRevoked,
+    PassTooSoon(Pause),
+    PassBlocked(Option<Timestamp>),
+    EnvelopeOpened,
+    EnvelopeEnded,
     InvitationRefused,
     RedemptionEnded,
     RedemptionSuperseded,
@@ -85,7 +90,8 @@ pub(crate) struct Note {
 }
 
 impl Refusal {
-    fn code(&self) -> Code {
+    /// What programs tell it by.
+    pub(crate) fn code(&self) -> Code {
         match self {
             Self::Malformed(_) => Code::MalformedRequest,
             Self::PassMalformed(_) => Code::PassMalformed,
@@ -95,6 +101,10 @@ impl Refusal {
             Self::PassUsed => Code::PassUsed,
             Self::PassReplaced => Code::PassReplaced,
             Self::PassRevoked => Code::PassRevoked,
+            Self::PassTooSoon(_) => Code::PassTooSoon,
+            Self::PassBlocked(_) => Code::PassBlocked,
+            Self::EnvelopeOpened => Code::EnvelopeOpened,
+            Self::EnvelopeEnded => Code::EnvelopeEnded,
             Self::InvitationRefused => Code::InvitationRefused,
             Self::RedemptionEnded => Code::RedemptionEnded,
             Self::RedemptionSuperseded => Code::RedemptionSuperseded,
@@ -131,7 +141,7 @@ impl Refusal {
     }
 
     /// What is particular to this occurrence, for the caller's developer.
-    fn detail(&self) -> Option<String> {
+    pub(crate) fn detail(&self) -> Option<String> {
         match self {
             Self::Malformed(detail) => Some(detail.clone()),
             Self::PassMalformed(error) => Some(error.to_string()),
@@ -145,7 +155,7 @@ impl Refusal {
     fn pause(&self) -> Option<Pause> {
         match self {
             Self::CodeWrong(pause) | Self::CodeClock { pause, .. } | Self::PinWrong(pause) => *pause,
-            Self::CodeTooSoon(pause) | Self::PinTooSoon(pause) => Some(*pause),
+            Self::CodeTooSoon(pause) | Self::PinTooSoon(pause) | Self::PassTooSoon(pause) => Some(*pause),
             _ => None,
         }
     }
@@ -169,6 +179,7 @@ impl IntoResponse for Refusal {
         problem.not_before = self.pause().map(|pause| pause.until);
         match self {
             Self::PassNotYetValid(starts_at) => problem.not_before = Some(starts_at),
+            Self::PassBlocked(opens_at) => problem.not_before = opens_at,
             Self::PassExpired(ends_at) => problem.ended_at = Some(ends_at),
             Self::CodeClock { ahead, .. } => problem.clock_ahead = Some(ahead),
             _ => {}
@@ -207,6 +218,7 @@ impl From<Standing> for Result<(), Refusal> {
             Standing::Replaced => Refusal::PassReplaced,
             Standing::Revoked => Refusal::PassRevoked,
             Standing::Locked => Refusal::PassRefused,
+            Standing::Blocked => Refusal::PassBlocked(None),
         })
     }
 }
@@ -220,6 +232,15 @@ impl From<StoreError> for Refusal {
 impl From<sqlx::Error> for Refusal {
     fn from(error: sqlx::Error) -> Self {
         Self::Store(error.into())
+    }
+}
+
+impl From<AuditError> for Refusal {
+    fn from(error: AuditError) -> Self {
+        match error {
+            AuditError::Random(error) => error.into(),
+            AuditError::Store(error) => error.into(),
+        }
     }
 }
 

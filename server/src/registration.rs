@@ -6,6 +6,9 @@
 
 use crate::Server;
 use crate::aaguid;
+use crate::alert::{Alert, Kind};
+use crate::audit::{Deed, activity};
+use crate::caller::Bearer;
 use crate::directory::random_id;
 use crate::payment;
 use crate::redemption::{self, Session};
@@ -16,11 +19,11 @@ use crate::store::credentials::{Cause, CredentialRecord};
 use crate::store::redemptions::{Challenge, Purpose};
 use crate::store::{Connection, credentials, redemptions};
 use doorkey_protocol::passkey::{CreationOptions, Passkey};
-use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::{Span, Timestamp};
 use doorkey_protocol::way::Way;
 use sha2::{Digest, Sha256};
 use std::fmt;
+use uuid::Uuid;
 
 /// The most passkeys of one person.
 const MOST: usize = 20;
@@ -50,11 +53,11 @@ impl fmt::Display for IdempotencyKey {
 }
 
 /// Asks for a passkey. The challenge takes the place of the redemption's former one.
-pub(crate) async fn ask(server: &Server, token: &Secret, way: Way) -> Result<CreationOptions, Refusal> {
+pub(crate) async fn ask(server: &Server, bearer: &Bearer, way: Way) -> Result<CreationOptions, Refusal> {
     let directory = server.directory();
     let mut transaction = directory.store.write().await?;
     let now = directory.clock.now();
-    let session = redemption::find(&mut transaction, token, now).await?;
+    let session = redemption::find(&mut transaction, bearer, now).await?;
     redemption::must_offer(&mut transaction, &session, way, now).await?;
     if !way.is_ceremony() {
         return Err(Refusal::WayNotOffered);
@@ -67,6 +70,9 @@ pub(crate) async fn ask(server: &Server, token: &Secret, way: Way) -> Result<Cre
     let challenge =
         Challenge { id: random_id()?, state, purpose: Purpose::Register(way), ends_at: now + CHALLENGE };
     redemptions::set_challenge(&mut transaction, session.redemption.id, &challenge).await?;
+    let deed = Deed::own(activity::PASSKEY_OPTIONS, &session.person)
+        .because("Successfully retrieved passkey creation options.");
+    directory.audit.deed(&mut transaction, &bearer.caller, now, deed).await?;
     transaction.commit().await?;
     Ok(options)
 }
@@ -78,7 +84,7 @@ pub(crate) async fn ask(server: &Server, token: &Secret, way: Way) -> Result<Cre
 /// was asked may answer again while the challenge lasts. One that is stored consumes it.
 pub(crate) async fn register(
     server: &Server,
-    token: &Secret,
+    bearer: &Bearer,
     key: &IdempotencyKey,
     body: &[u8],
 ) -> Result<String, Refusal> {
@@ -88,7 +94,7 @@ pub(crate) async fn register(
     let (challenge, way) = {
         let mut connection = directory.store.read().await?;
         let now = directory.clock.now();
-        let session = redemption::find(&mut connection, token, now).await?;
+        let session = redemption::find(&mut connection, bearer, now).await?;
         if let Some(answer) = repeated(&mut connection, &session, key, &body_hash).await? {
             return Ok(answer);
         }
@@ -98,7 +104,7 @@ pub(crate) async fn register(
 
     let mut transaction = directory.store.write().await?;
     let now = directory.clock.now();
-    let session = redemption::find(&mut transaction, token, now).await?;
+    let session = redemption::find(&mut transaction, bearer, now).await?;
     if let Some(answer) = repeated(&mut transaction, &session, key, &body_hash).await? {
         return Ok(answer);
     }
@@ -112,17 +118,21 @@ pub(crate) async fn register(
         redemption: session.redemption.id,
         idempotency_key: key.to_string(),
         body_hash,
+        way,
     };
-    let answer = store(&mut transaction, &session, made, way, &cause, now).await?;
+    let answer = store(server, &mut transaction, bearer, &session, made, &cause, now).await?;
+    crate::fault::at("register: before commit");
     transaction.commit().await?;
+    crate::fault::at("register: after commit");
     Ok(answer)
 }
 
 async fn store(
+    server: &Server,
     connection: &mut Connection,
+    bearer: &Bearer,
     session: &Session,
     made: Made,
-    way: Way,
     cause: &Cause,
     now: Timestamp,
 ) -> Result<String, Refusal> {
@@ -134,23 +144,46 @@ async fn store(
         return Err(Refusal::PasskeyRefused(ResponseError::TooMany));
     }
     let payer = payment::pay(connection, session, now).await?;
+    crate::fault::at("register: paid");
     let shown = Passkey {
         id: made.id,
         name: made.aaguid.and_then(aaguid::name),
-        way,
+        way: cause.way,
         backed_up: made.backed_up,
         created_at: now,
         proven_at: None,
     };
     let answer = serde_json::to_string(&shown)
         .map_err(|error| Refusal::Fault(format!("a passkey has no spelling: {error}")))?;
-    let credential = CredentialRecord { shown, record: made.record, payer };
+    let deed = Deed::own(activity::USER_REGISTERED, &session.person)
+        .because("User registered Fido2 Authentication Method")
+        .with("AAGuid", made.aaguid.map(|aaguid| Uuid::from_bytes(aaguid).to_string()).unwrap_or_default())
+        .with("paidBy", payer.as_str());
+    let event = server.directory().audit.deed(connection, &bearer.caller, now, deed).await?;
+    crate::fault::at("register: written down");
+    tell_of_place(connection, bearer, session, now).await?;
+    let credential = CredentialRecord { shown, record: made.record, payer, event };
     if !credentials::insert(connection, &credential, cause, &answer).await? {
         return Err(Refusal::PasskeyKnown);
     }
     redemptions::clear_challenge(connection, session.redemption.id).await?;
     redemptions::extend(connection, session.redemption.id, now + TO_PROVE).await?;
     Ok(answer)
+}
+
+/// Tells when something is registered from another network than the one that redeemed.
+pub(crate) async fn tell_of_place(
+    connection: &mut Connection,
+    bearer: &Bearer,
+    session: &Session,
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    let (redeemed, here) = (&session.redemption.network, bearer.caller.network().to_string());
+    if redeemed.is_empty() || *redeemed == here {
+        return Ok(());
+    }
+    let alert = Alert::about(Kind::RegisteredElsewhere, &session.person);
+    alert.with("redeemedFrom", redeemed).raise(connection, &bearer.caller, now).await
 }
 
 /// The answer that this key and this body got before.

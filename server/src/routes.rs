@@ -4,6 +4,7 @@
 
 mod authenticators;
 mod configuration;
+mod envelopes;
 mod handovers;
 mod methods;
 mod passkeys;
@@ -48,6 +49,7 @@ pub fn app(server: Server) -> Router {
         .route(api::AGREEMENT, post(handovers::agree))
         .route(api::CLAIMS, post(handovers::claim))
         .route(api::CLAIM, get(handovers::read_claim).delete(handovers::leave_claim))
+        .route(api::ENVELOPES, post(envelopes::open))
         .route(api::STAFF, post(staff::open))
         .route("/healthz", get(configuration::health))
         .route("/v1", any(nothing))

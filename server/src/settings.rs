@@ -4,12 +4,15 @@
 //! once, here; past this file a setting is right.
 
 use crate::hashing::HashCost;
+use crate::lockout::Limits;
 use clap::{Args, ValueEnum};
 use doorkey_protocol::redemption;
 use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::Span;
 use std::fmt;
-use std::net::SocketAddr;
+use ipnet::IpNet;
+use std::net::{IpAddr, SocketAddr};
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use url::{Host, Url};
@@ -75,6 +78,26 @@ pub struct ServeFlags {
     /// What newcomers are told about a second way in
     #[arg(long, env = "DOORKEY_SECOND_WAY", value_name = "RULE", default_value = "recommended")]
     pub second_way: SecondWay,
+
+    /// How many wrong entries in a row kill a pass, 1 to 100
+    #[arg(long, env = "DOORKEY_WRONG_ENTRIES", value_name = "COUNT", default_value = "10")]
+    pub wrong_entries: String,
+
+    /// How many wrong entries from one network within ten minutes close the door to it, for a room
+    /// behind one address
+    #[arg(long, env = "DOORKEY_NETWORK_ENTRIES", value_name = "COUNT", default_value = "300")]
+    pub network_entries: String,
+
+    /// A reverse proxy in front, whose X-Forwarded-For is believed
+    #[arg(
+        long = "trusted-proxy",
+        env = "DOORKEY_TRUSTED_PROXY",
+        value_name = "NETWORK",
+        value_delimiter = ',',
+        help = "The address or network of a reverse proxy in front, such as 127.0.0.1 or 10.0.0.0/8, whose \
+                X-Forwarded-For is believed: may be given several times or as a list with commas [default: none]"
+    )]
+    pub trusted_proxies: Vec<String>,
 
     /// How the log on standard error is written
     #[arg(long, env = "DOORKEY_LOG_FORMAT", value_name = "FORMAT", default_value = "text")]
@@ -143,6 +166,10 @@ pub struct Settings {
     pub extension: Extension,
     /// What is said of a second way in.
     pub second_way: SecondWay,
+    /// How much may be entered wrongly.
+    pub limits: Limits,
+    /// The proxies whose word is taken for where a request comes from.
+    pub trusted_proxies: Vec<IpNet>,
     /// How the log is written.
     pub log_format: LogFormat,
     /// The PIN of a kiosk's staff corner, where the environment gives it.
@@ -187,6 +214,11 @@ impl Settings {
             extension: serve.extension,
             second_way: serve.second_way,
             staff_pin: variable(STAFF_PIN).map(staff_pin).transpose()?,
+            limits: Limits {
+                wrong_entries: count("--wrong-entries", &serve.wrong_entries, 1..=100)?,
+                network_entries: count("--network-entries", &serve.network_entries, 10..=100_000)?,
+            },
+            trusted_proxies: networks("--trusted-proxy", &serve.trusted_proxies)?,
             log_format: serve.log_format,
             ..Self::of_desk(desk)?
         };
@@ -243,6 +275,8 @@ impl Settings {
             redemption: Span::from_mins(10),
             extension: Extension::Granted,
             second_way: SecondWay::Recommended,
+            limits: Limits::DEFAULT,
+            trusted_proxies: Vec::new(),
             log_format: LogFormat::Text,
             staff_pin: None,
             key: None,
@@ -387,6 +421,27 @@ fn site(path: &Path) -> Result<PathBuf, SettingError> {
     } else {
         Err(SettingError::new("--site", format!("must be a folder; there is none at {}", path.display())))
     }
+}
+
+fn count(setting: &'static str, text: &str, range: RangeInclusive<u32>) -> Result<u32, SettingError> {
+    text.trim().parse().ok().filter(|count| range.contains(count)).ok_or_else(|| {
+        let (least, most) = (range.start(), range.end());
+        SettingError::new(setting, format!("must be a whole number from {least} to {most}, not '{text}'"))
+    })
+}
+
+/// Networks, or addresses, which are networks of one.
+pub(crate) fn networks(setting: &'static str, texts: &[String]) -> Result<Vec<IpNet>, SettingError> {
+    let given = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
+    given
+        .map(|text| {
+            let network = text.parse().ok();
+            network.or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from)).ok_or_else(|| {
+                let expected = format!("must be an address or a network such as 10.0.0.0/8, not '{text}'");
+                SettingError::new(setting, expected)
+            })
+        })
+        .collect()
 }
 
 fn redemption_span(text: &str) -> Result<Span, SettingError> {

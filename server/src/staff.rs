@@ -5,11 +5,14 @@
 //! kiosk does not forget them, and tries that come together are looked at one by one.
 
 use crate::Server;
+use crate::audit::{Actor, Deed, activity};
+use crate::caller::Caller;
 use crate::directory::Directory;
 use crate::refusal::{Pause, Refusal};
 use crate::store::pauses::{self, Tries};
 use crate::store::redemptions;
 use doorkey_protocol::kiosk::StaffReport;
+use doorkey_protocol::problem::Code;
 use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::Span;
 use std::fmt;
@@ -49,7 +52,7 @@ impl fmt::Debug for StaffPin {
 }
 
 /// Opens the staff corner to whoever knows the PIN.
-pub(crate) async fn open(server: &Server, pin: &Secret) -> Result<StaffReport, Refusal> {
+pub(crate) async fn open(server: &Server, caller: &Caller, pin: &Secret) -> Result<StaffReport, Refusal> {
     let directory = server.directory();
     let right = server.staff_pin().ok_or(Refusal::NotFound)?;
     let is_right = right.is(&StaffPin::new(directory, pin));
@@ -64,6 +67,8 @@ pub(crate) async fn open(server: &Server, pin: &Secret) -> Result<StaffReport, R
             pauses::set(&mut transaction, TRIES, Tries::default()).await?;
         }
         let open = redemptions::count_open(&mut transaction, now).await?;
+        let deed = Deed::new(activity::STAFF_CORNER, Actor::Unknown);
+        directory.audit.deed(&mut transaction, caller, now, deed).await?;
         transaction.commit().await?;
         return Ok(StaffReport {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -75,6 +80,9 @@ pub(crate) async fn open(server: &Server, pin: &Secret) -> Result<StaffReport, R
     let wrong = tries.wrong.saturating_add(1);
     let not_before = pause(wrong).map(|pause| now + pause);
     pauses::set(&mut transaction, TRIES, Tries { wrong, not_before }).await?;
+    let deed = Deed::new(activity::STAFF_CORNER, Actor::Unknown);
+    let deed = deed.refused(Code::PinWrong.as_str(), Code::PinWrong.title());
+    directory.audit.deed(&mut transaction, caller, now, deed).await?;
     transaction.commit().await?;
     Err(Refusal::PinWrong(not_before.map(|until| Pause { from: now, until })))
 }

@@ -6,13 +6,20 @@
 //! share. One connection writes, others read, so that writers of this process queue in order instead
 //! of waking each other up; the command line writes from a process of its own.
 
+pub(crate) mod alerts;
+pub(crate) mod audit;
 pub(crate) mod authenticators;
 pub(crate) mod credentials;
+pub(crate) mod envelopes;
+pub(crate) mod groups;
+pub(crate) mod guesses;
 pub(crate) mod handovers;
 pub(crate) mod passes;
 pub(crate) mod pauses;
 pub(crate) mod people;
+pub(crate) mod policies;
 pub(crate) mod redemptions;
+pub(crate) mod tokens;
 
 use crate::payment::Payer;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};

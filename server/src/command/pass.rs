@@ -3,9 +3,10 @@
 use super::when::{in_words, lifetime, rfc_3339, start};
 use super::{CommandError, open, user_name};
 use crate::directory::pass_record::Standing;
-use crate::directory::{IssueRequest, Issued, ListedPass};
+use crate::directory::{By, IssueRequest, Issued, ListedPass};
 use crate::settings::DeskFlags;
 use clap::Args;
+use doorkey_protocol::secret::Secret;
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 use serde::Serialize;
@@ -34,15 +35,18 @@ pub(super) enum Command {
 pub(super) struct Issue {
     /// For whom
     user_name: String,
-    /// How long it can be used: 10 minutes to 30 days, such as 90, 90m, 2h, '1 day'
-    #[arg(long, value_name = "LENGTH", default_value = "60m", allow_hyphen_values = true)]
-    lifetime: String,
+    /// How long it can be used, within the policy, such as 90, 90m, 2h, '1 day' [default: as the policy says]
+    #[arg(long, value_name = "LENGTH", allow_hyphen_values = true)]
+    lifetime: Option<String>,
     /// It pays for one passkey and is used up then
     #[arg(long, conflicts_with = "multi")]
     once: bool,
-    /// It can be used as often as needed while it lasts (the default, as in Microsoft Graph)
+    /// It can be used as often as needed while it lasts (the default, unless the policy says otherwise)
     #[arg(long)]
     multi: bool,
+    /// Print a link that shows the pass once, in place of the pass
+    #[arg(long)]
+    sealed: bool,
     /// From when: 09:00 (the next), '2026-11-24 09:00', RFC 3339, 'in 2h' [default: now]
     #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
     start: Option<String>,
@@ -56,11 +60,14 @@ pub(super) struct Issue {
 struct IssuedJson<'a> {
     user_name: &'a str,
     display_name: &'a str,
-    pass: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pass: Option<&'a str>,
     starts_at: String,
     ends_at: String,
     one_time: bool,
     link: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sealed_link: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -74,6 +81,10 @@ struct ListedJson<'a> {
     one_time: bool,
     created_at: String,
     used_at: Option<String>,
+    /// Of a pass that was handed over by a sealed link: whether that was opened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sealed_link: Option<&'static str>,
+    opened_at: Option<String>,
 }
 
 pub(super) async fn run(desk: &DeskFlags, command: Command) -> Result<(), CommandError> {
@@ -81,12 +92,17 @@ pub(super) async fn run(desk: &DeskFlags, command: Command) -> Result<(), Comman
         Command::Issue(wanted) => {
             let user_name = user_name(&wanted.user_name)?;
             let request = IssueRequest {
-                lifetime: lifetime(&wanted.lifetime)?,
+                lifetime: wanted.lifetime.as_deref().map(lifetime).transpose()?,
                 starts_at: wanted.start.as_deref().map(|text| start(text, &Zoned::now())).transpose()?,
-                one_time: wanted.once,
+                one_time: match (wanted.once, wanted.multi) {
+                    (true, _) => Some(true),
+                    (_, true) => Some(false),
+                    _ => None,
+                },
+                sealed: wanted.sealed,
             };
             let directory = open(desk).await?;
-            let issued = directory.issue(&user_name, request).await?;
+            let issued = directory.issue(&By::operator()?, &user_name, request).await?;
             directory.close().await;
             if wanted.json { show_json(&issued) } else { show(&issued) }
         }
@@ -100,7 +116,7 @@ pub(super) async fn run(desk: &DeskFlags, command: Command) -> Result<(), Comman
         Command::Revoke { user_name: name } => {
             let name = user_name(&name)?;
             let directory = open(desk).await?;
-            let person = directory.revoke(&name).await?;
+            let person = directory.revoke(&By::operator()?, &name).await?;
             directory.close().await;
             Ok(writeln!(std::io::stdout(), "revoked the pass of {}", person.user_name)?)
         }
@@ -117,18 +133,24 @@ fn show(issued: &Issued) -> Result<(), CommandError> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "Pass for     {} ({})", issued.person.display_name, issued.person.user_name)?;
     writeln!(out)?;
-    writeln!(out, "             {}", issued.pass.grouped().expose())?;
+    match &issued.envelope_link {
+        Some(link) => writeln!(out, "             {}", link.expose())?,
+        None => writeln!(out, "             {}", issued.pass.grouped().expose())?,
+    }
     writeln!(out)?;
     writeln!(out, "Usable from  {}", in_words(issued.validity.starts_at, zone.clone()))?;
     writeln!(out, "Until        {}", in_words(issued.validity.ends_at(), zone))?;
     writeln!(out, "Good for     {kind}")?;
     writeln!(out, "Invitation   {}", issued.invitation_link)?;
     writeln!(out)?;
-    writeln!(
-        out,
-        "This pass is shown once. The link does not contain it: hand it over apart from the link."
-    )?;
-    Ok(())
+    let last = match issued.envelope_link {
+        Some(_) => {
+            "The first link shows the pass once, to whoever opens it and presses the button: send it to nobody else.\n\
+             `doorkey pass list` says whether it was opened."
+        }
+        None => "This pass is shown once. The link does not contain it: hand it over apart from the link.",
+    };
+    Ok(writeln!(out, "{last}")?)
 }
 
 fn show_json(issued: &Issued) -> Result<(), CommandError> {
@@ -136,11 +158,12 @@ fn show_json(issued: &Issued) -> Result<(), CommandError> {
     let json = serde_json::to_string_pretty(&IssuedJson {
         user_name: &issued.person.user_name,
         display_name: &issued.person.display_name,
-        pass: shown.expose(),
+        pass: issued.envelope_link.is_none().then_some(shown.expose()),
         starts_at: rfc_3339(issued.validity.starts_at),
         ends_at: rfc_3339(issued.validity.ends_at()),
         one_time: issued.one_time,
         link: &issued.invitation_link,
+        sealed_link: issued.envelope_link.as_ref().map(Secret::expose),
     })?;
     Ok(writeln!(std::io::stdout(), "{json}")?)
 }
@@ -162,12 +185,17 @@ fn list(passes: &[ListedPass]) -> Result<(), CommandError> {
             Standing::Replaced | Standing::Revoked => {
                 pass.ended.map(|(at, _)| format!("at {}", in_words(at, zone.clone()))).unwrap_or_default()
             }
-            Standing::Usable | Standing::Expired(_) | Standing::Locked => {
+            Standing::Usable | Standing::Expired(_) | Standing::Locked | Standing::Blocked => {
                 format!("until {}", in_words(pass.validity.ends_at(), zone.clone()))
             }
         };
         let kind = if pass.one_time { "one-time" } else { "multi-use" };
-        writeln!(out, "{:width$}  {:8}  {kind:9}  {time}", listed.person.user_name, listed.standing)?;
+        let link = match listed.opened {
+            Some(Some(at)) => format!("  link opened at {}", in_words(at, zone.clone())),
+            Some(None) => "  link not opened".to_owned(),
+            None => String::new(),
+        };
+        writeln!(out, "{:width$}  {:8}  {kind:9}  {time}{link}", listed.person.user_name, listed.standing)?;
     }
     Ok(())
 }
@@ -184,6 +212,8 @@ fn list_json(passes: &[ListedPass]) -> Result<(), CommandError> {
             one_time: listed.pass.one_time,
             created_at: rfc_3339(listed.pass.created_at),
             used_at: listed.pass.used_at.map(rfc_3339),
+            sealed_link: listed.opened.map(|opened| if opened.is_some() { "opened" } else { "notOpened" }),
+            opened_at: listed.opened.flatten().map(rfc_3339),
         })
         .collect();
     Ok(writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&passes)?)?)

@@ -8,6 +8,7 @@ use crate::clock::SystemClock;
 use crate::settings::{DeskFlags, LogFormat, ServeFlags, Settings};
 use crate::{Server, app};
 use std::io::Write;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -25,7 +26,8 @@ pub(super) async fn run(desk: &DeskFlags, flags: &ServeFlags) -> Result<(), Comm
     let stopped = stop()?;
     let server = Server::open(settings, Arc::new(SystemClock)).await?;
     writeln!(std::io::stdout(), "listening on {origin} ({address})")?;
-    axum::serve(listener, app(server.clone())).with_graceful_shutdown(stopped).await?;
+    let routes = app(server.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, routes).with_graceful_shutdown(stopped).await?;
     server.close().await;
     tracing::info!("stopped");
     Ok(())

@@ -30,15 +30,24 @@ pub(super) fn lifetime(text: &str) -> Result<Lifetime, WhenError> {
     let minutes = if !trimmed.is_empty() && trimmed.bytes().all(|byte| byte.is_ascii_digit()) {
         trimmed.parse().map_err(|_| out_of_range())?
     } else {
-        let span: Span = trimmed.parse().map_err(|_| no_length())?;
-        let minutes =
-            span.total((Unit::Minute, SpanRelativeTo::days_are_24_hours())).map_err(|_| no_length())?;
+        let minutes = minutes(trimmed).ok_or_else(no_length)?;
         if minutes.fract() != 0.0 || !(0.0..=f64::from(u32::MAX)).contains(&minutes) {
             return Err(out_of_range());
         }
         minutes as u32
     };
     Lifetime::from_minutes(minutes).map_err(|_| out_of_range())
+}
+
+/// Reads any length of time. A day is 24 hours.
+pub(super) fn length(text: &str) -> Option<doorkey_protocol::time::Span> {
+    let minutes = minutes(text.trim())?;
+    Some(doorkey_protocol::time::Span::from_millis((minutes * 60_000.0) as i64))
+}
+
+fn minutes(text: &str) -> Option<f64> {
+    let span: Span = text.parse().ok()?;
+    span.total((Unit::Minute, SpanRelativeTo::days_are_24_hours())).ok()
 }
 
 /// Reads a start, as seen at `now` in its zone.
@@ -79,7 +88,7 @@ pub(super) fn in_words(time: Timestamp, zone: TimeZone) -> String {
 }
 
 /// A point in time for programs: RFC 3339 in UTC.
-pub(super) fn rfc_3339(time: Timestamp) -> String {
+pub(crate) fn rfc_3339(time: Timestamp) -> String {
     jiff::Timestamp::from_millisecond(time.as_millis())
         .map_or_else(|_| String::new(), |instant| instant.to_string())
 }

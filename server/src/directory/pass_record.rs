@@ -18,7 +18,8 @@ pub struct PassRecord {
     pub one_time: bool,
     /// When it was issued.
     pub created_at: Timestamp,
-    pub(crate) attempts_are_left: bool,
+    /// How often in a row it was tried wrongly.
+    pub(crate) attempts: u32,
     pub(crate) codes_are_left: bool,
     /// When a one-time pass was used.
     pub used_at: Option<Timestamp>,
@@ -62,6 +63,8 @@ pub enum Standing {
     Revoked,
     /// It was tried wrongly too often. Nobody who types a pass is told.
     Locked,
+    /// The policy does not let it be used, or its person is switched off.
+    Blocked,
 }
 
 impl PassRecord {
@@ -82,10 +85,18 @@ impl PassRecord {
         }
     }
 
-    /// The same for the desk, which sees locked passes too.
-    pub fn standing_for_desk(&self, now: Timestamp) -> Standing {
+    /// The same under the policy, which admits it or does not.
+    pub fn standing_under(&self, now: Timestamp, admitted: bool) -> Standing {
         match self.standing(now) {
-            Standing::Usable | Standing::NotYet(_) if !self.attempts_are_left => Standing::Locked,
+            Standing::Usable | Standing::NotYet(_) if !admitted => Standing::Blocked,
+            other => other,
+        }
+    }
+
+    /// The same for the desk, which sees locked passes too: those that were tried `most` times.
+    pub fn standing_for_desk(&self, now: Timestamp, admitted: bool, most: u32) -> Standing {
+        match self.standing_under(now, admitted) {
+            Standing::Usable | Standing::NotYet(_) if self.attempts >= most => Standing::Locked,
             other => other,
         }
     }
@@ -101,6 +112,7 @@ impl fmt::Display for Standing {
             Self::Replaced => "replaced",
             Self::Revoked => "revoked",
             Self::Locked => "locked",
+            Self::Blocked => "blocked",
         })
     }
 }
@@ -120,7 +132,7 @@ mod tests {
             validity,
             one_time: true,
             created_at: at(0),
-            attempts_are_left: true,
+            attempts: 0,
             codes_are_left: true,
             used_at: None,
             ended: None,
@@ -142,8 +154,16 @@ mod tests {
         ] {
             assert_eq!(pass.standing(at(now)), expected, "{name}");
         }
-        let locked = PassRecord { attempts_are_left: false, ..fresh };
+        let locked = PassRecord { attempts: 10, ..fresh };
         assert_eq!(locked.standing(at(0)), Standing::Usable);
-        assert_eq!(locked.standing_for_desk(at(0)), Standing::Locked);
+        for (pass, admitted, expected) in [
+            (&locked, true, Standing::Locked),
+            (&locked, false, Standing::Blocked),
+            (&fresh, true, Standing::Usable),
+            (&fresh, false, Standing::Blocked),
+            (&used, false, Standing::Used),
+        ] {
+            assert_eq!(pass.standing_for_desk(at(0), admitted, 10), expected);
+        }
     }
 }

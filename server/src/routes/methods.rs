@@ -1,7 +1,10 @@
 //! Rename and remove what was registered.
 
-use super::request::{Body, Token};
+use super::request::Body;
 use crate::Server;
+use crate::audit::activity;
+use crate::audit::refused::noted;
+use crate::caller::Bearer;
 use crate::methods::{self, Name};
 use crate::refusal::Refusal;
 use axum::Json;
@@ -15,7 +18,7 @@ type Id = Result<Path<String>, PathRejection>;
 
 pub(super) async fn rename(
     State(server): State<Server>,
-    Token(token): Token,
+    bearer: Bearer,
     id: Id,
     body: Body,
 ) -> Result<Json<Redemption>, Refusal> {
@@ -24,14 +27,16 @@ pub(super) async fn rename(
         Refusal::Malformed("name: one line of 1 to 60 characters that do not turn its direction".to_owned())
     })?;
     let Path(id) = id.map_err(|_| Refusal::MethodUnknown)?;
-    methods::rename(&server, &token, &id, &name).await.map(Json)
+    let renamed = methods::rename(&server, &bearer, &id, &name).await;
+    noted(&server, &bearer, activity::USER_UPDATED, renamed).await.map(Json)
 }
 
 pub(super) async fn remove(
     State(server): State<Server>,
-    Token(token): Token,
+    bearer: Bearer,
     id: Id,
 ) -> Result<Json<Redemption>, Refusal> {
     let Path(id) = id.map_err(|_| Refusal::MethodUnknown)?;
-    methods::remove(&server, &token, &id).await.map(Json)
+    let removed = methods::remove(&server, &bearer, &id).await;
+    noted(&server, &bearer, activity::USER_DELETED, removed).await.map(Json)
 }

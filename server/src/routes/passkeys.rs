@@ -1,7 +1,10 @@
 //! Register a passkey.
 
-use super::request::{Body, Token};
+use super::request::Body;
 use crate::Server;
+use crate::audit::activity;
+use crate::audit::refused::noted;
+use crate::caller::Bearer;
 use crate::refusal::Refusal;
 use crate::registration::{self, IdempotencyKey};
 use axum::extract::State;
@@ -12,17 +15,18 @@ use doorkey_protocol::api::{IDEMPOTENCY_KEY, PasskeyOptionsRequest};
 
 pub(super) async fn ask(
     State(server): State<Server>,
-    Token(token): Token,
+    bearer: Bearer,
     body: Body,
 ) -> Result<impl IntoResponse, Refusal> {
     let request: PasskeyOptionsRequest = body.read()?;
-    let options = registration::ask(&server, &token, request.way).await?;
+    let asked = registration::ask(&server, &bearer, request.way).await;
+    let options = noted(&server, &bearer, activity::PASSKEY_OPTIONS, asked).await?;
     Ok(([(CONTENT_TYPE, "application/json")], options.0))
 }
 
 pub(super) async fn register(
     State(server): State<Server>,
-    Token(token): Token,
+    bearer: Bearer,
     headers: HeaderMap,
     body: Body,
 ) -> Result<impl IntoResponse, Refusal> {
@@ -30,6 +34,7 @@ pub(super) async fn register(
         .get(IDEMPOTENCY_KEY)
         .and_then(|key| IdempotencyKey::read(key.to_str().ok()?))
         .ok_or(Refusal::IdempotencyKeyMissing)?;
-    let answer = registration::register(&server, &token, &key, body.as_bytes()).await?;
+    let registered = registration::register(&server, &bearer, &key, body.as_bytes()).await;
+    let answer = noted(&server, &bearer, activity::USER_REGISTERED, registered).await?;
     Ok((StatusCode::CREATED, [(CONTENT_TYPE, "application/json")], answer))
 }

@@ -1,7 +1,10 @@
 //! Redeem a pass, see how it stands, get more time, leave.
 
-use super::request::{Body, Token};
+use super::request::Body;
 use crate::Server;
+use crate::audit::activity;
+use crate::audit::refused::noted;
+use crate::caller::{Bearer, Caller};
 use crate::directory::FORMAT;
 use crate::redemption;
 use crate::refusal::Refusal;
@@ -14,6 +17,7 @@ use doorkey_protocol::redemption::{Opened, Redemption};
 
 pub(super) async fn open(
     State(server): State<Server>,
+    caller: Caller,
     body: Body,
 ) -> Result<(StatusCode, Json<Opened>), Refusal> {
     let request: RedemptionRequest = body.read()?;
@@ -32,25 +36,25 @@ pub(super) async fn open(
     if request.invitation.as_deref().is_some_and(|text| !server.directory().has_signed(text)) {
         return Err(Refusal::InvitationRefused);
     }
-    let opened = redemption::open(&server, &user_name, &pass, request.kiosk).await?;
+    let opened = redemption::open(&server, &caller, &user_name, &pass, request.kiosk).await?;
     Ok((StatusCode::CREATED, Json(opened)))
 }
 
 pub(super) async fn read(
     State(server): State<Server>,
-    Token(token): Token,
+    bearer: Bearer,
 ) -> Result<Json<Redemption>, Refusal> {
-    redemption::current(&server, &token).await.map(Json)
+    redemption::current(&server, &bearer).await.map(Json)
 }
 
 pub(super) async fn extend(
     State(server): State<Server>,
-    Token(token): Token,
+    bearer: Bearer,
 ) -> Result<Json<Redemption>, Refusal> {
-    redemption::extend(&server, &token).await.map(Json)
+    noted(&server, &bearer, activity::TIME_EXTENDED, redemption::extend(&server, &bearer).await).await.map(Json)
 }
 
-pub(super) async fn leave(State(server): State<Server>, Token(token): Token) -> Result<StatusCode, Refusal> {
-    redemption::leave(server.directory(), &token).await?;
+pub(super) async fn leave(State(server): State<Server>, bearer: Bearer) -> Result<StatusCode, Refusal> {
+    redemption::leave(&server, &bearer).await?;
     Ok(StatusCode::NO_CONTENT)
 }

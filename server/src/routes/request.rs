@@ -3,6 +3,8 @@
 //! Owns reading bodies and tokens. A body is bounded before it is looked at, must say that it is JSON,
 //! and is never quoted back.
 
+use crate::Server;
+use crate::caller::{Bearer, Caller};
 use crate::json;
 use crate::refusal::Refusal;
 use axum::body::{Bytes, to_bytes};
@@ -68,18 +70,21 @@ fn is_json(headers: &HeaderMap) -> bool {
     kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json")
 }
 
-/// The token that opens the redemption.
-pub(super) struct Token(pub(super) Secret);
+/// The token that a request carries as `Authorization: Bearer`.
+pub(crate) fn bearer_token(headers: &HeaderMap) -> Option<Secret> {
+    let value = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+    value
+        .and_then(|value| value.split_once(' '))
+        .filter(|(scheme, token)| scheme.eq_ignore_ascii_case("bearer") && token.len() <= 100)
+        .map(|(_, token)| Secret::new(token.to_owned()))
+}
 
-impl<S: Send + Sync> FromRequestParts<S> for Token {
+/// The token that opens the redemption.
+impl FromRequestParts<Server> for Bearer {
     type Rejection = Refusal;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
-        let value = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
-        value
-            .and_then(|value| value.split_once(' '))
-            .filter(|(scheme, token)| scheme.eq_ignore_ascii_case("bearer") && token.len() <= 100)
-            .map(|(_, token)| Self(Secret::new(token.to_owned())))
-            .ok_or(Refusal::RedemptionEnded)
+    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Refusal> {
+        let token = bearer_token(&parts.headers).ok_or(Refusal::RedemptionEnded)?;
+        Ok(Self { token, caller: Caller::from_request_parts(parts, server).await? })
     }
 }

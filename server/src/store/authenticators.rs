@@ -20,6 +20,8 @@ pub(crate) struct AuthenticatorRecord {
     pub(crate) last_step: i64,
     pub(crate) name: Option<String>,
     pub(crate) created_at: Timestamp,
+    /// The number of the audit event of its set-up; 0 when there was no audit yet.
+    pub(crate) event: i64,
 }
 
 /// A secret that waits for a first code.
@@ -53,6 +55,7 @@ struct Row {
     last_step: i64,
     name: Option<String>,
     created_at: i64,
+    event_seq: i64,
 }
 
 impl TryFrom<Row> for AuthenticatorRecord {
@@ -69,6 +72,7 @@ impl TryFrom<Row> for AuthenticatorRecord {
             last_step: row.last_step,
             name: row.name,
             created_at: Timestamp::from_millis(row.created_at),
+            event: row.event_seq,
         })
     }
 }
@@ -161,7 +165,7 @@ pub(crate) async fn insert(
 ) -> Result<(), StoreError> {
     sqlx::query(
         "insert into authenticators (id, person_id, pass_id, redemption_id, paid_by, sealed, last_step, name, \
-         created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+         created_at, event_seq) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
     .bind(authenticator.id.to_string())
     .bind(authenticator.person.to_string())
@@ -172,6 +176,7 @@ pub(crate) async fn insert(
     .bind(authenticator.last_step)
     .bind(authenticator.name.clone())
     .bind(authenticator.created_at.as_millis())
+    .bind(authenticator.event)
     .execute(connection)
     .await?;
     Ok(())
@@ -183,10 +188,27 @@ pub(crate) async fn of_pass(
     pass: Uuid,
 ) -> Result<Vec<AuthenticatorRecord>, StoreError> {
     sqlx::query_as::<_, Row>(
-        "select id, person_id, pass_id, redemption_id, paid_by, sealed, last_step, name, created_at \
-         from authenticators where pass_id = $1 order by created_at, id",
+        "select id, person_id, pass_id, redemption_id, paid_by, sealed, last_step, name, created_at, \
+         event_seq from authenticators where pass_id = $1 order by created_at, id",
     )
     .bind(pass.to_string())
+    .fetch_all(connection)
+    .await?
+    .into_iter()
+    .map(AuthenticatorRecord::try_from)
+    .collect()
+}
+
+/// What somebody has, oldest first.
+pub(crate) async fn of_person(
+    connection: &mut Connection,
+    person: Uuid,
+) -> Result<Vec<AuthenticatorRecord>, StoreError> {
+    sqlx::query_as::<_, Row>(
+        "select id, person_id, pass_id, redemption_id, paid_by, sealed, last_step, name, created_at, \
+         event_seq from authenticators where person_id = $1 order by created_at, id",
+    )
+    .bind(person.to_string())
     .fetch_all(connection)
     .await?
     .into_iter()

@@ -17,6 +17,8 @@ pub(crate) struct CredentialRecord {
     pub(crate) record: String,
     /// Who paid for it.
     pub(crate) payer: Payer,
+    /// The number of the audit event of its registration; 0 when there was no audit yet.
+    pub(crate) event: i64,
 }
 
 /// What stored a credential, so that its repetition can be told.
@@ -27,6 +29,7 @@ pub(crate) struct Cause {
     pub(crate) redemption: Uuid,
     pub(crate) idempotency_key: String,
     pub(crate) body_hash: [u8; 32],
+    pub(crate) way: Way,
 }
 
 #[derive(FromRow)]
@@ -39,6 +42,7 @@ struct Row {
     backed_up: i64,
     created_at: i64,
     proven_at: Option<i64>,
+    event_seq: i64,
 }
 
 impl TryFrom<Row> for CredentialRecord {
@@ -55,6 +59,7 @@ impl TryFrom<Row> for CredentialRecord {
             },
             record: row.passkey,
             payer: read_payer(&row.paid_by)?,
+            event: row.event_seq,
         })
     }
 }
@@ -68,8 +73,8 @@ pub(crate) async fn insert(
 ) -> Result<bool, StoreError> {
     let result = sqlx::query(
         "insert into credentials (id, person_id, pass_id, redemption_id, idempotency_key, body_hash, answer, \
-         passkey, way, backed_up, created_at, name, paid_by) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
+         passkey, way, backed_up, created_at, name, paid_by, event_seq) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
          on conflict (id) do nothing",
     )
     .bind(credential.shown.id.clone())
@@ -85,6 +90,7 @@ pub(crate) async fn insert(
     .bind(credential.shown.created_at.as_millis())
     .bind(credential.shown.name.clone())
     .bind(credential.payer.as_str().to_owned())
+    .bind(credential.event)
     .execute(connection)
     .await?;
     Ok(result.rows_affected() == 1)
@@ -121,7 +127,7 @@ pub(crate) async fn of_pass(
     connection: &mut Connection,
     pass: Uuid,
 ) -> Result<Vec<CredentialRecord>, StoreError> {
-    let sql = "select id, passkey, way, name, paid_by, backed_up, created_at, proven_at from credentials where pass_id = $1 \
+    let sql = "select id, passkey, way, name, paid_by, backed_up, created_at, proven_at, event_seq from credentials where pass_id = $1 \
                order by created_at, id";
     all(connection, sql, pass).await
 }
@@ -131,7 +137,7 @@ pub(crate) async fn of_person(
     connection: &mut Connection,
     person: Uuid,
 ) -> Result<Vec<CredentialRecord>, StoreError> {
-    let sql = "select id, passkey, way, name, paid_by, backed_up, created_at, proven_at from credentials where person_id = $1 \
+    let sql = "select id, passkey, way, name, paid_by, backed_up, created_at, proven_at, event_seq from credentials where person_id = $1 \
                order by created_at, id";
     all(connection, sql, person).await
 }
@@ -141,7 +147,7 @@ pub(crate) async fn of_redemption(
     connection: &mut Connection,
     redemption: Uuid,
 ) -> Result<Vec<CredentialRecord>, StoreError> {
-    let sql = "select id, passkey, way, name, paid_by, backed_up, created_at, proven_at from credentials \
+    let sql = "select id, passkey, way, name, paid_by, backed_up, created_at, proven_at, event_seq from credentials \
                where redemption_id = $1 order by created_at, id";
     all(connection, sql, redemption).await
 }
@@ -167,7 +173,7 @@ pub(crate) async fn of_pass_by_id(
     id: &str,
 ) -> Result<Option<CredentialRecord>, StoreError> {
     sqlx::query_as::<_, Row>(
-        "select id, passkey, way, name, paid_by, backed_up, created_at, proven_at from credentials \
+        "select id, passkey, way, name, paid_by, backed_up, created_at, proven_at, event_seq from credentials \
          where pass_id = $1 and id = $2",
     )
     .bind(pass.to_string())

@@ -10,9 +10,6 @@ use uuid::Uuid;
 /// How many passes of a person can still be told apart from a wrong one.
 const KEPT: i64 = 8;
 
-/// How often a pass may be tried in a row before it dies.
-pub(crate) const MOST_ATTEMPTS: i64 = 10;
-
 /// How many wrong codes of authenticator apps one pass stands, over all its redemptions.
 const MOST_WRONG_CODES: i64 = 30;
 
@@ -60,7 +57,7 @@ impl TryFrom<Row> for PassRecord {
             },
             one_time: row.one_time != 0,
             created_at: Timestamp::from_millis(row.created_at),
-            attempts_are_left: row.attempts < MOST_ATTEMPTS,
+            attempts: u32::try_from(row.attempts).map_err(|_| damaged())?,
             codes_are_left: row.wrong_codes < MOST_WRONG_CODES,
             used_at: row.used_at.map(Timestamp::from_millis),
             ended,
@@ -73,10 +70,12 @@ pub(crate) async fn insert(
     connection: &mut Connection,
     pass: &PassRecord,
     hash: &[u8],
+    issued_by: &str,
+    event: i64,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "insert into passes (id, person_id, hash, starts_at, lifetime_in_minutes, one_time, created_at) \
-         values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into passes (id, person_id, hash, starts_at, lifetime_in_minutes, one_time, created_at, \
+         issued_by, event_seq) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(pass.id.to_string())
     .bind(pass.person_id.to_string())
@@ -85,6 +84,8 @@ pub(crate) async fn insert(
     .bind(i64::from(pass.validity.lifetime_in_minutes.as_minutes()))
     .bind(i64::from(pass.one_time))
     .bind(pass.created_at.as_millis())
+    .bind(issued_by.to_owned())
+    .bind(event)
     .execute(connection)
     .await?;
     Ok(())
@@ -122,20 +123,24 @@ pub(crate) async fn end(
     Ok(result.rows_affected() == 1)
 }
 
-/// Counts a try at the person's pass; `None` when there is no pass, or none that may be tried any more.
+/// Counts a try at the person's pass, which may be tried `most` times: which it is and how often it was
+/// tried by now. `None` when there is no pass, or none that may be tried any more.
 pub(crate) async fn count_attempt(
     connection: &mut Connection,
     person: Uuid,
-) -> Result<Option<Uuid>, StoreError> {
-    let id: Option<String> = sqlx::query_scalar(
+    most: u32,
+) -> Result<Option<(Uuid, u32)>, StoreError> {
+    let counted: Option<(String, i64)> = sqlx::query_as(
         "update passes set attempts = attempts + 1 \
-         where person_id = $1 and ended_at is null and attempts < $2 returning id",
+         where person_id = $1 and ended_at is null and attempts < $2 returning id, attempts",
     )
     .bind(person.to_string())
-    .bind(MOST_ATTEMPTS)
+    .bind(i64::from(most))
     .fetch_optional(connection)
     .await?;
-    id.map(|id| id.parse().map_err(|_| StoreError::Damaged("pass"))).transpose()
+    let Some((id, attempts)) = counted else { return Ok(None) };
+    let damaged = || StoreError::Damaged("pass");
+    Ok(Some((id.parse().map_err(|_| damaged())?, u32::try_from(attempts).map_err(|_| damaged())?)))
 }
 
 /// Takes one counted try back: it was no guess.
@@ -218,6 +223,31 @@ pub(crate) async fn by_id(connection: &mut Connection, id: Uuid) -> Result<Optio
         .await?
         .map(PassRecord::try_from)
         .transpose()
+}
+
+/// The person's pass that has not ended, whatever its state.
+pub(crate) async fn live(connection: &mut Connection, person: Uuid) -> Result<Option<PassRecord>, StoreError> {
+    sqlx::query_as::<_, Row>(sqlx::AssertSqlSafe(format!(
+        "select {COLUMNS} from passes where person_id = $1 and ended_at is null"
+    )))
+    .bind(person.to_string())
+    .fetch_optional(connection)
+    .await?
+    .map(PassRecord::try_from)
+    .transpose()
+}
+
+/// How many passes somebody issued since then.
+pub(crate) async fn count_by(
+    connection: &mut Connection,
+    issuer: &str,
+    since: Timestamp,
+) -> Result<i64, StoreError> {
+    Ok(sqlx::query_scalar("select count(*) from passes where issued_by = $1 and created_at > $2")
+        .bind(issuer.to_owned())
+        .bind(since.as_millis())
+        .fetch_one(connection)
+        .await?)
 }
 
 /// Everybody's passes, or one person's, the latest first.

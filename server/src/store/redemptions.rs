@@ -17,6 +17,8 @@ pub(crate) struct RedemptionRecord {
     pub(crate) left: bool,
     /// Whether the page stands on a device that others use, too.
     pub(crate) kiosk: bool,
+    /// From which network the page speaks that redeemed; empty once it moved to another device.
+    pub(crate) network: String,
     /// Whether a proof carries it on.
     pub(crate) carried: bool,
     /// When somebody last signed in within it with a passkey that its pass had not paid for.
@@ -60,6 +62,7 @@ struct Row {
     superseded_at: Option<i64>,
     left_at: Option<i64>,
     kiosk: i64,
+    network: String,
     carried_at: Option<i64>,
     signed_in_at: Option<i64>,
     challenge_id: Option<String>,
@@ -96,6 +99,7 @@ impl TryFrom<Row> for RedemptionRecord {
             superseded: row.superseded_at.is_some(),
             left: row.left_at.is_some(),
             kiosk: row.kiosk != 0,
+            network: row.network,
             carried: row.carried_at.is_some(),
             signed_in_at: row.signed_in_at.map(Timestamp::from_millis),
             challenge,
@@ -111,8 +115,8 @@ pub(crate) async fn insert(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "insert into redemptions (id, token_hash, pass_id, opened_at, closes_at, kiosk) \
-         values ($1, $2, $3, $4, $5, $6)",
+        "insert into redemptions (id, token_hash, pass_id, opened_at, closes_at, kiosk, network) \
+         values ($1, $2, $3, $4, $5, $6, $7)",
     )
     .bind(redemption.id.to_string())
     .bind(token.to_vec())
@@ -120,6 +124,7 @@ pub(crate) async fn insert(
     .bind(now.as_millis())
     .bind(redemption.closes_at.as_millis())
     .bind(i64::from(redemption.kiosk))
+    .bind(redemption.network.clone())
     .execute(connection)
     .await?;
     Ok(())
@@ -158,7 +163,7 @@ pub(crate) async fn forget_closed(connection: &mut Connection, then: Timestamp) 
     Ok(())
 }
 
-const COLUMNS: &str = "id, pass_id, closes_at, superseded_at, left_at, kiosk, carried_at, signed_in_at, \
+const COLUMNS: &str = "id, pass_id, closes_at, superseded_at, left_at, kiosk, network, carried_at, signed_in_at, \
                        challenge_id, challenge_state, challenge_way, challenge_passkey, challenge_any, \
                        challenge_ends_at";
 
@@ -214,6 +219,15 @@ pub(crate) async fn carry(
         .execute(&mut *connection)
         .await?;
     extend(connection, id, closes_at).await
+}
+
+/// It goes on on another device: from where is not known yet.
+pub(crate) async fn forget_network(connection: &mut Connection, id: Uuid) -> Result<(), StoreError> {
+    sqlx::query("update redemptions set network = '' where id = $1")
+        .bind(id.to_string())
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 /// No redemption of this pass is carried any more.

@@ -249,7 +249,7 @@ async fn what_happens_to_the_pass_in_between_counts() {
         let token = world.open(&issued).await;
         let app = App::set_up(&world.offer(&token).await.expect(201));
         match change {
-            "revoke" => drop(world.server.directory().revoke(&SAM.parse().unwrap()).await.unwrap()),
+            "revoke" => world.revoke(SAM).await,
             "replace" => drop(world.issue(true).await),
             "supersede" => drop(world.open(&issued).await),
             "use" => {
@@ -276,7 +276,7 @@ async fn names_read_back_as_they_are() {
         let world = World::with(|settings| settings.name = name.to_owned()).await;
         let parsed = user_name.parse().unwrap();
         if user_name != SAM {
-            world.server.directory().add_person(&parsed, "X").await.unwrap();
+            world.add(&parsed, "X").await;
         }
         let token = world.open(&world.issue_for(user_name, true, None).await).await;
         let offer = world.offer(&token).await.expect(201);

@@ -93,7 +93,7 @@ async fn no_more_time_for_what_is_over() {
                 let made = Response::new(&world.options(&token).await.expect(200), &[1; 16]).json();
                 world.register(&token, KEY, &made).await.expect(201);
             }
-            "revoked" => drop(world.server.directory().revoke(&SAM.parse().unwrap()).await.unwrap()),
+            "revoked" => world.revoke(SAM).await,
             _ => drop(world.issue(true).await),
         }
         world.extend(&token).await.refused(code);

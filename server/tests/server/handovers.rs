@@ -410,7 +410,7 @@ async fn nothing_is_handed_over_that_cannot_be_used() {
         let secret = world.hand_over(&first).await;
         let claimed = world.claim(&secret).await.expect(201);
         match change {
-            "revoke" => drop(world.server.directory().revoke(&SAM.parse().unwrap()).await.unwrap()),
+            "revoke" => world.revoke(SAM).await,
             "replace" => drop(world.issue(true).await),
             _ => drop(registered(&world, &first, &mut SoftPasskey::new(true)).await),
         }

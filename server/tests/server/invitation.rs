@@ -91,7 +91,7 @@ async fn a_refused_invitation_counts_no_guess() {
 #[tokio::test]
 async fn one_for_somebody_else_changes_nothing() {
     let world = World::new().await;
-    world.server.directory().add_person(&"kim@demo.example".parse().unwrap(), "Kim").await.unwrap();
+    world.add(&"kim@demo.example".parse().unwrap(), "Kim").await;
     let kim = json!(text(&world.issue_for("kim@demo.example", false, None).await.invitation_link));
     let issued = world.issue(false).await;
     for (pass, code) in [(issued.pass.expose(), ""), (WRONG, "pass-refused"), ("ABCD1", "pass-malformed")] {

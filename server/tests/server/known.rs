@@ -76,7 +76,7 @@ async fn the_options_name_all_that_the_person_has() {
 #[tokio::test]
 async fn who_has_none_can_prove_none() {
     let world = World::new().await;
-    world.server.directory().add_person(&"kim@demo.example".parse().unwrap(), "Kim").await.unwrap();
+    world.add(&"kim@demo.example".parse().unwrap(), "Kim").await;
     let kim = world.open(&world.issue_for("kim@demo.example", true, None).await).await;
     registered(&world, &kim, &mut SoftPasskey::new(true)).await;
     let token = world.open(&world.issue(true).await).await;
@@ -88,7 +88,7 @@ async fn who_has_none_can_prove_none() {
 #[tokio::test]
 async fn answers_with_one_thing_wrong() {
     let (world, mut device, id) = with_a_former_passkey(true).await;
-    world.server.directory().add_person(&"kim@demo.example".parse().unwrap(), "Kim").await.unwrap();
+    world.add(&"kim@demo.example".parse().unwrap(), "Kim").await;
     let kim = world.open(&world.issue_for("kim@demo.example", true, None).await).await;
     let mut theirs = SoftPasskey::new(true);
     let their_id = registered(&world, &kim, &mut theirs).await;

@@ -66,7 +66,7 @@ async fn what_was_registered_can_be_named() {
 #[tokio::test]
 async fn nobody_touches_what_another_pass_paid_for() {
     let world = World::new().await;
-    world.server.directory().add_person(&"kim@demo.example".parse().unwrap(), "Kim").await.unwrap();
+    world.add(&"kim@demo.example".parse().unwrap(), "Kim").await;
     let kim = world.open(&world.issue_for("kim@demo.example", true, None).await).await;
     let theirs = registered(&world, &kim, &mut SoftPasskey::new(true)).await;
     let former = world.open(&world.issue(true).await).await;
@@ -170,7 +170,7 @@ async fn check_last(change: &str, one_time: bool, has_another: bool, code: &str)
     let id = proven(&world, &token, &mut SoftPasskey::new(true)).await;
     match change {
         "expire" => world.clock.set(START + Span::from_mins(60)),
-        "revoke" => drop(world.server.directory().revoke(&SAM.parse().unwrap()).await.unwrap()),
+        "revoke" => world.revoke(SAM).await,
         "replace" => drop(world.issue(true).await),
         _ => {}
     }

@@ -109,7 +109,7 @@ async fn a_used_pass_opens_nothing_after_its_time_or_its_end() {
 async fn end(world: &World, change: &str) {
     match change {
         "expire" => world.clock.advance(Span::from_mins(60)),
-        "revoke" => drop(world.server.directory().revoke(&SAM.parse().unwrap()).await.unwrap()),
+        "revoke" => world.revoke(SAM).await,
         _ => drop(world.issue(true).await),
     }
 }
@@ -210,7 +210,7 @@ async fn a_refused_response_leaves_the_challenge_open_and_the_pass_unused() {
 #[tokio::test]
 async fn another_challenge_of_the_same_world_does_not_do() {
     let world = World::new().await;
-    world.server.directory().add_person(&"kim@demo.example".parse().unwrap(), "Kim").await.unwrap();
+    world.add(&"kim@demo.example".parse().unwrap(), "Kim").await;
     let sam = world.open(&world.issue(true).await).await;
     let kim = world.open(&world.issue_for("kim@demo.example", true, None).await).await;
     let for_sam = world.options(&sam).await.expect(200);
@@ -221,7 +221,7 @@ async fn another_challenge_of_the_same_world_does_not_do() {
 #[tokio::test]
 async fn a_known_credential_id_is_not_stored_twice() {
     let world = World::new().await;
-    world.server.directory().add_person(&"kim@demo.example".parse().unwrap(), "Kim").await.unwrap();
+    world.add(&"kim@demo.example".parse().unwrap(), "Kim").await;
     let sam = world.open(&world.issue(true).await).await;
     let made = Response::new(&world.options(&sam).await.expect(200), &[1; 16]).json();
     world.register(&sam, KEY, &made).await.expect(201);

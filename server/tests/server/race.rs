@@ -18,7 +18,7 @@ async fn one_pass_pays_for_one_passkey() {
     for round in 0..ROUNDS {
         // Nobody has more than a handful of passkeys.
         let user_name = format!("racer-{round}@demo.example");
-        world.server.directory().add_person(&user_name.parse().unwrap(), "Racer").await.unwrap();
+        world.add(&user_name.parse().unwrap(), "Racer").await;
         let issued = world.issue_for(&user_name, true, None).await;
         // Every other round a redemption that is taken over in the middle races along.
         let former = world.open(&issued).await;
@@ -87,7 +87,7 @@ async fn one_response_sent_many_times_at_once_is_one_passkey() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn one_credential_id_belongs_to_one_person() {
     let world = Arc::new(World::new().await);
-    world.server.directory().add_person(&"kim@demo.example".parse().unwrap(), "Kim").await.unwrap();
+    world.add(&"kim@demo.example".parse().unwrap(), "Kim").await;
     let mut bodies = Vec::new();
     for user_name in [SAM, "kim@demo.example"] {
         let token = world.open(&world.issue_for(user_name, true, None).await).await;
@@ -139,7 +139,7 @@ async fn a_passkey_and_an_app_do_not_share_a_pass() {
     let mut won = [0, 0];
     for round in 0..40u64 {
         let user_name = format!("racer-{round}@demo.example");
-        world.server.directory().add_person(&user_name.parse().unwrap(), "Racer").await.unwrap();
+        world.add(&user_name.parse().unwrap(), "Racer").await;
         let token = world.open(&world.issue_for(&user_name, true, None).await).await;
         let app = App::set_up(&world.offer(&token).await.expect(201));
         let options = world.options(&token).await.expect(200);

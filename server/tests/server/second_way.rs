@@ -82,7 +82,7 @@ async fn a_pass_that_was_revoked_or_replaced_carries_nothing() {
         let app = App::set_up(&world.offer(&token).await.expect(201));
         let made = Response::new(&world.options(&token).await.expect(200), &[2; 16]).json();
         if change == "revoke" {
-            world.server.directory().revoke(&SAM.parse().unwrap()).await.unwrap();
+            world.revoke(SAM).await;
         } else {
             world.issue(true).await;
         }

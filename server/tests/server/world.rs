@@ -4,19 +4,23 @@
 use crate::authenticator;
 use axum::Router;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64URL};
 use ciborium::cbor;
 use doorkey_protocol::api;
-use doorkey_protocol::time::{Lifetime, Span, Timestamp};
+use doorkey_protocol::person::UserName;
+use doorkey_protocol::time::{Span, Timestamp};
 use doorkey_server::clock::{Clock, ManualClock};
-use doorkey_server::directory::{IssueRequest, Issued};
+use doorkey_server::directory::people::Marks;
+use doorkey_server::directory::{By, IssueRequest, Issued};
 use doorkey_server::settings::Settings;
 use doorkey_server::{Server, app};
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use sqlx::Connection;
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -85,9 +89,21 @@ impl World {
         let mut settings = Settings::for_tests(data.path());
         change(&mut settings);
         let server = Server::open(settings, clock.clone()).await.unwrap();
-        server.directory().add_person(&SAM.parse().unwrap(), "Sam").await.unwrap();
         let app = app(server.clone());
-        Self { data, clock, server, app }
+        let world = Self { data, clock, server, app };
+        world.add(&SAM.parse().unwrap(), "Sam").await;
+        world
+    }
+
+    /// Somebody more.
+    pub(crate) async fn add(&self, user_name: &UserName, name: &str) {
+        let by = By::operator().unwrap();
+        self.server.directory().add_person(&by, user_name, name, Marks::default()).await.unwrap();
+    }
+
+    pub(crate) async fn revoke(&self, user_name: &str) {
+        let by = By::operator().unwrap();
+        self.server.directory().revoke(&by, &user_name.parse().unwrap()).await.unwrap();
     }
 
     pub(crate) async fn issue(&self, one_time: bool) -> Issued {
@@ -100,8 +116,9 @@ impl World {
         one_time: bool,
         starts_at: Option<Timestamp>,
     ) -> Issued {
-        let request = IssueRequest { lifetime: Lifetime::DEFAULT, starts_at, one_time };
-        self.server.directory().issue(&user_name.parse().unwrap(), request).await.unwrap()
+        let by = By::operator().unwrap();
+        let request = IssueRequest { starts_at, one_time: Some(one_time), ..IssueRequest::default() };
+        self.server.directory().issue(&by, &user_name.parse().unwrap(), request).await.unwrap()
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
@@ -126,6 +143,14 @@ impl World {
     pub(crate) async fn redeem(&self, user_name: &str, pass: &str) -> Answer {
         let body = json!({ "userName": user_name, "pass": pass });
         self.send(request(Method::POST, api::REDEMPTIONS, None, Some(body.to_string()))).await
+    }
+
+    /// Redeems from an address of its own.
+    pub(crate) async fn redeem_from(&self, address: [u8; 4], user_name: &str, pass: &str) -> Answer {
+        let body = json!({ "userName": user_name, "pass": pass });
+        let mut request = request(Method::POST, api::REDEMPTIONS, None, Some(body.to_string()));
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from((address, 4711))));
+        self.send(request).await
     }
 
     /// Redeems and keeps the token.

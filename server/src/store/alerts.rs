@@ -1,0 +1,144 @@
+//! The table of alerts: what waits to be delivered, and what was.
+
+use super::{Connection, StoreError};
+use doorkey_protocol::time::Timestamp;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// An alert as stored. Of one kind about one subject, only one waits at a time: it counts.
+#[derive(Clone, Debug, FromRow)]
+pub(crate) struct AlertRecord {
+    pub(crate) id: String,
+    pub(crate) kind: String,
+    pub(crate) severity: String,
+    pub(crate) subject: String,
+    /// A JSON object.
+    pub(crate) body: String,
+    pub(crate) count: i64,
+    pub(crate) first_at: i64,
+    pub(crate) last_at: i64,
+    /// How often delivering it was tried.
+    pub(crate) tries: i64,
+}
+
+const COLUMNS: &str = "id, kind, severity, subject, body, count, first_at, last_at, tries";
+
+/// Adds an alert, or counts one more of the one like it that still waits; whether it is new.
+pub(crate) async fn raise(
+    connection: &mut Connection,
+    id: Uuid,
+    kind: &str,
+    severity: &str,
+    subject: &str,
+    body: &str,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let counted = sqlx::query(
+        "update alerts set count = count + 1, last_at = $3 where kind = $1 and subject = $2 and delivered_at is null",
+    )
+    .bind(kind.to_owned())
+    .bind(subject.to_owned())
+    .bind(now.as_millis())
+    .execute(&mut *connection)
+    .await?;
+    if counted.rows_affected() > 0 {
+        return Ok(false);
+    }
+    sqlx::query(
+        "insert into alerts (id, kind, severity, subject, body, count, first_at, last_at, not_before) \
+         values ($1, $2, $3, $4, $5, 1, $6, $6, $6)",
+    )
+    .bind(id.to_string())
+    .bind(kind.to_owned())
+    .bind(severity.to_owned())
+    .bind(subject.to_owned())
+    .bind(body.to_owned())
+    .bind(now.as_millis())
+    .execute(connection)
+    .await?;
+    Ok(true)
+}
+
+/// Takes alerts that are due, so that no other server takes them before `again`; the oldest first.
+pub(crate) async fn take(
+    connection: &mut Connection,
+    now: Timestamp,
+    again: Timestamp,
+    most: i64,
+) -> Result<Vec<AlertRecord>, StoreError> {
+    let due: Vec<AlertRecord> = sqlx::query_as(sqlx::AssertSqlSafe(format!(
+        "select {COLUMNS} from alerts where delivered_at is null and not_before <= $1 \
+         order by first_at, id limit $2"
+    )))
+    .bind(now.as_millis())
+    .bind(most)
+    .fetch_all(&mut *connection)
+    .await?;
+    for alert in &due {
+        sqlx::query("update alerts set tries = tries + 1, not_before = $2 where id = $1")
+            .bind(alert.id.clone())
+            .bind(again.as_millis())
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(due)
+}
+
+/// Writes down that it was delivered as it stood when it counted so many; what came since waits on.
+pub(crate) async fn delivered(
+    connection: &mut Connection,
+    alert: &AlertRecord,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let done = sqlx::query("update alerts set delivered_at = $3 where id = $1 and count = $2")
+        .bind(alert.id.clone())
+        .bind(alert.count)
+        .bind(now.as_millis())
+        .execute(&mut *connection)
+        .await?;
+    if done.rows_affected() == 0 {
+        sqlx::query(
+            "update alerts set count = count - $2, first_at = last_at, tries = 0, not_before = $3 where id = $1",
+        )
+        .bind(alert.id.clone())
+        .bind(alert.count)
+        .bind(now.as_millis())
+        .execute(connection)
+        .await?;
+    }
+    Ok(())
+}
+
+/// Puts off when it is tried next.
+pub(crate) async fn put_off(
+    connection: &mut Connection,
+    alert: &AlertRecord,
+    not_before: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query("update alerts set not_before = $2 where id = $1 and delivered_at is null")
+        .bind(alert.id.clone())
+        .bind(not_before.as_millis())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Forgets what was delivered before `then`.
+pub(crate) async fn forget_delivered(connection: &mut Connection, then: Timestamp) -> Result<(), StoreError> {
+    sqlx::query("delete from alerts where delivered_at < $1")
+        .bind(then.as_millis())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// How many wait, and since when the oldest does.
+pub(crate) async fn waiting(
+    connection: &mut Connection,
+) -> Result<(i64, Option<Timestamp>), StoreError> {
+    let (count, oldest): (i64, Option<i64>) =
+        sqlx::query_as("select count(*), min(first_at) from alerts where delivered_at is null")
+            .fetch_one(connection)
+            .await?;
+    Ok((count, oldest.map(Timestamp::from_millis)))
+}
