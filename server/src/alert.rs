@@ -119,7 +119,9 @@ impl Kind {
             Self::PassLocked => "a pass was tried wrongly until it died",
             Self::FailureBurst => "many wrong passes came from one network",
             Self::UsedPassTried => "a used pass was entered again",
-            Self::RegisteredElsewhere => "something was registered from another network than the one that redeemed",
+            Self::RegisteredElsewhere => {
+                "something was registered from another network than the one that redeemed"
+            }
             Self::EnvelopeTried => "a link to a pass was opened a second time",
             Self::HandoverRefused => "the first screen said no to a phone",
             Self::HandoverLate => "a link to continue by was opened after it was over",
@@ -172,7 +174,14 @@ impl Alert {
         let body = Value::Object(facts).to_string();
         let new = alerts::raise(connection, random_id()?, kind, severity, &self.subject, &body, now).await?;
         if new {
-            tracing::warn!(alert = kind, severity, subject = self.subject, facts = body, "{}", self.kind.words());
+            tracing::warn!(
+                alert = kind,
+                severity,
+                subject = self.subject,
+                facts = body,
+                "{}",
+                self.kind.words()
+            );
         }
         Ok(())
     }

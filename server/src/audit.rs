@@ -118,13 +118,7 @@ impl Target {
 
     /// Anything else, by its kind.
     pub(crate) fn other(kind: &'static str, id: impl ToString, name: &str) -> Self {
-        Self {
-            id: id.to_string(),
-            kind,
-            name: Some(name.to_owned()),
-            user_name: None,
-            changes: Vec::new(),
-        }
+        Self { id: id.to_string(), kind, name: Some(name.to_owned()), user_name: None, changes: Vec::new() }
     }
 
     /// With what changed about it.
@@ -265,7 +259,8 @@ impl Audit {
     ) -> Result<i64, AuditError> {
         let id = random_id()?;
         let details = deed.details.iter().map(|(key, value)| json!({ "key": key, "value": value }));
-        let address = caller.address.map(|address| json!({ "key": "ipAddress", "value": address.to_string() }));
+        let address =
+            caller.address.map(|address| json!({ "key": "ipAddress", "value": address.to_string() }));
         let result = if deed.code.is_none() { "success" } else { "failure" };
         let body = json!({
             "id": id,

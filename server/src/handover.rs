@@ -69,7 +69,8 @@ pub(crate) async fn take_back(server: &Server, bearer: &Bearer) -> Result<(), Re
         Stage::Waiting => handovers::end(&mut transaction, handover.id, Ended::Refused).await?,
         Stage::Claimed => {
             handovers::end(&mut transaction, handover.id, Ended::Refused).await?;
-            alert(directory, &mut transaction, &bearer.caller, Kind::HandoverRefused, &redemption, now).await?;
+            alert(directory, &mut transaction, &bearer.caller, Kind::HandoverRefused, &redemption, now)
+                .await?;
         }
         _ => {} // over already
     }
@@ -124,11 +125,7 @@ async fn start_anew(
 }
 
 /// Another device opens the link.
-pub(crate) async fn claim(
-    server: &Server,
-    caller: &Caller,
-    secret: &Secret,
-) -> Result<Claimed, Refusal> {
+pub(crate) async fn claim(server: &Server, caller: &Caller, secret: &Secret) -> Result<Claimed, Refusal> {
     let directory = server.directory();
     let mut transaction = directory.store.write().await?;
     let now = directory.clock.now();

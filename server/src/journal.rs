@@ -20,7 +20,7 @@ pub(crate) async fn write(request: Request, next: Next) -> Response {
     let route = route.as_ref().map_or("(site)", MatchedPath::as_str);
     let status = response.status().as_u16();
     let note = response.extensions().get::<Note>();
-    let code = note.map(|note| note.code.as_str());
+    let code = note.map(|note| note.code);
     let detail = note.and_then(|note| note.detail.as_deref());
     if response.status().is_server_error() {
         tracing::error!(%method, route, status, ms, code, detail, "refused");

@@ -22,6 +22,7 @@ pub mod command;
 pub mod directory;
 mod envelope;
 mod fault;
+mod graph;
 mod handover;
 pub mod hashing;
 mod invitation;

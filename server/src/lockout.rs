@@ -71,7 +71,8 @@ pub(crate) async fn pause(
     let known = guesses::of(connection, trail.subject, &network).await?;
     let own = known.not_before.filter(|_| known.pass == trail.pass);
     let noise = guesses::noise(connection, &network).await?;
-    let closed = noise.filter(|noise| noise.wrong >= limits.network_entries).map(|noise| noise.since + WINDOW);
+    let closed =
+        noise.filter(|noise| noise.wrong >= limits.network_entries).map(|noise| noise.since + WINDOW);
     let until = own.into_iter().chain(closed).max().filter(|until| now < *until);
     Ok(until.map(|until| Pause { from: now, until }))
 }

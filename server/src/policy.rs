@@ -181,9 +181,18 @@ mod tests {
     fn every_relation_is_held_and_named() {
         for (policy, expected) in [
             (PassPolicy::default(), ""),
-            (with(|it| it.minimum_lifetime = Lifetime::said(9)), "minimumLifetimeInMinutes must be between 10 and 43200"),
-            (with(|it| it.maximum_lifetime = Lifetime::said(43_201)), "maximumLifetimeInMinutes must be between 10 and 43200"),
-            (with(|it| it.default_lifetime = Lifetime::said(0)), "defaultLifetimeInMinutes must be between 10 and 43200"),
+            (
+                with(|it| it.minimum_lifetime = Lifetime::said(9)),
+                "minimumLifetimeInMinutes must be between 10 and 43200",
+            ),
+            (
+                with(|it| it.maximum_lifetime = Lifetime::said(43_201)),
+                "maximumLifetimeInMinutes must be between 10 and 43200",
+            ),
+            (
+                with(|it| it.default_lifetime = Lifetime::said(0)),
+                "defaultLifetimeInMinutes must be between 10 and 43200",
+            ),
             (
                 with(|it| it.minimum_lifetime = Lifetime::said(481)),
                 "minimumLifetimeInMinutes must not be above maximumLifetimeInMinutes, which is 480",

@@ -238,9 +238,8 @@ async fn ways(
     }
     let rules = Rules::read(connection).await?;
     let had = had(connection, session.person.id).await?;
-    let needs_passkey = rules
-        .must_end_with(&session.person)
-        .is_some_and(|ways| ways.phishing_resistant && had.passkeys == 0);
+    let needs_passkey =
+        rules.must_end_with(&session.person).is_some_and(|ways| ways.phishing_resistant && had.passkeys == 0);
     let authenticator = !needs_passkey
         && session.pass.codes_are_left
         && authenticators::of_pass(connection, session.pass.id).await?.is_empty();
@@ -302,7 +301,8 @@ async fn second_way(
     let had = had(connection, session.person.id).await?;
     let is_short = rules.must_end_with(&session.person).is_some_and(|ways| {
         // The first one is on its way: what is still short after it is the second.
-        ways.methods > 1 && had.passkeys + had.apps <= 1 || ways.phishing_resistant && had.passkeys == 0 && had.apps > 0
+        ways.methods > 1 && had.passkeys + had.apps <= 1
+            || ways.phishing_resistant && had.passkeys == 0 && had.apps > 0
     });
     Ok(if is_short { SecondWay::Required } else { settings.second_way.into() })
 }

@@ -85,7 +85,7 @@ impl Pause {
 /// What the log says about a refusal; travels beside the answer to the request's one line in the log.
 #[derive(Clone, Debug)]
 pub(crate) struct Note {
-    pub(crate) code: Code,
+    pub(crate) code: &'static str,
     pub(crate) detail: Option<String>,
 }
 
@@ -202,7 +202,7 @@ impl IntoResponse for Refusal {
             _ => {}
         }
         let detail = self.cause().or(problem.detail);
-        response.extensions_mut().insert(Note { code, detail });
+        response.extensions_mut().insert(Note { code: code.as_str(), detail });
         response
     }
 }

@@ -10,11 +10,11 @@ mod methods;
 mod passkeys;
 mod proofs;
 mod redemptions;
-mod request;
+pub(crate) mod request;
 mod staff;
 
 use crate::refusal::Refusal;
-use crate::{Server, journal, site};
+use crate::{Server, graph, journal, site};
 use axum::Router;
 use axum::extract::Request;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
@@ -63,6 +63,7 @@ pub fn app(server: Server) -> Router {
     // was to wait, and would take it for a broken line.
     answered(api)
         .layer(cors(&server))
+        .merge(graph::routes(&server).layer(CatchPanicLayer::custom(panicked)))
         .merge(answered(others))
         .layer(middleware::from_fn_with_state(server.clone(), site::headers))
         .layer(middleware::from_fn(journal::write))

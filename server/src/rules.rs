@@ -268,12 +268,7 @@ impl Rules {
 
     /// What those about time and place make of a pass for `person` that is issued or redeemed by
     /// `caller`.
-    pub(crate) fn at_the_door(
-        &self,
-        person: &PersonRecord,
-        caller: &Caller,
-        now: Timestamp,
-    ) -> Vec<Applied> {
+    pub(crate) fn at_the_door(&self, person: &PersonRecord, caller: &Caller, now: Timestamp) -> Vec<Applied> {
         if person.emergency {
             return Vec::new();
         }

@@ -163,9 +163,9 @@ impl Kind {
     fn of(path: &str) -> Self {
         match path {
             "/doorkey.js" => Self::Entry,
-            "/v1" | "/healthz" | doorkey_protocol::api::CONFIGURATION => Self::Api,
+            "/v1" | "/v1.0" | "/healthz" | doorkey_protocol::api::CONFIGURATION => Self::Api,
             path if path.starts_with("/assets/") => Self::Asset,
-            path if path.starts_with("/v1/") => Self::Api,
+            path if path.starts_with("/v1/") || path.starts_with("/v1.0/") => Self::Api,
             _ => Self::Page,
         }
     }

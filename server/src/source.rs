@@ -16,11 +16,7 @@ use std::net::{IpAddr, SocketAddr};
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 /// The address that a request comes from, past the proxies that are trusted.
-pub(crate) fn address(
-    connection: Option<IpAddr>,
-    headers: &HeaderMap,
-    trusted: &[IpNet],
-) -> Option<IpAddr> {
+pub(crate) fn address(connection: Option<IpAddr>, headers: &HeaderMap, trusted: &[IpNet]) -> Option<IpAddr> {
     let is_trusted = |address: &IpAddr| trusted.iter().any(|network| network.contains(address));
     let mut nearest = connection?.to_canonical();
     let said = headers.get_all(FORWARDED_FOR).iter().filter_map(|line| line.to_str().ok());

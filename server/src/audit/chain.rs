@@ -68,8 +68,11 @@ impl fmt::Display for Breach {
             Self::Cut(seq) => write!(f, "the audit no longer holds event {seq} as it was noted"),
             Self::Unwritten(what, 1) => write!(f, "one {what} has no event of its making: the audit was cut"),
             Self::Unwritten(what, count) => {
-                write!(f, "{count} of what is kept as {what} have no event of their making: the audit was cut")
-            },
+                write!(
+                    f,
+                    "{count} of what is kept as {what} have no event of their making: the audit was cut"
+                )
+            }
         }
     }
 }

@@ -9,7 +9,7 @@ use super::activity::Activity;
 use crate::Server;
 use crate::caller::Bearer;
 use crate::refusal::Refusal;
-use crate::store::{people, passes, redemptions};
+use crate::store::{passes, people, redemptions};
 use crate::token;
 
 /// Passes a result on, and writes it down when it is a refusal that decides something.

@@ -57,7 +57,8 @@ pub(super) async fn run(desk: &DeskFlags, command: Command) -> Result<(), Comman
     match command {
         Command::Show { json } => {
             let (policy, _) = directory.policy().await?;
-            let shown = if json { serde_json::to_string_pretty(&policy)? } else { show(&directory, &policy).await? };
+            let shown =
+                if json { serde_json::to_string_pretty(&policy)? } else { show(&directory, &policy).await? };
             directory.close().await;
             writeln!(std::io::stdout(), "{shown}")?;
         }

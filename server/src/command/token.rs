@@ -117,7 +117,10 @@ fn request(create: &Create) -> Result<TokenRequest, CommandError> {
     let lifetime = when::length(&create.expires)
         .filter(|length| *length > Span::from_millis(0) && *length <= LONGEST)
         .ok_or_else(|| {
-            SettingError::new("--expires", format!("must be a length such as 90d or 8h, a year at most, not '{}'", create.expires))
+            SettingError::new(
+                "--expires",
+                format!("must be a length such as 90d or 8h, a year at most, not '{}'", create.expires),
+            )
         })?;
     Ok(TokenRequest {
         name: name.to_owned(),

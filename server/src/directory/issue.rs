@@ -313,8 +313,7 @@ impl Directory {
         pass: &PassRecord,
         now: Timestamp,
     ) -> Result<(), DirectoryError> {
-        let target =
-            Target::person(person).changed("AccessPassId", Some(pass.id.to_string()), None);
+        let target = Target::person(person).changed("AccessPassId", Some(pass.id.to_string()), None);
         let deed = Deed::new(activity::ADMIN_DELETED, by.actor.clone())
             .about(person)
             .at(target)

@@ -280,7 +280,12 @@ impl Directory {
     ///
     /// # Errors
     /// When nobody or no group has the name.
-    pub async fn join(&self, by: &By, group_name: &str, user_name: &UserName) -> Result<bool, DirectoryError> {
+    pub async fn join(
+        &self,
+        by: &By,
+        group_name: &str,
+        user_name: &UserName,
+    ) -> Result<bool, DirectoryError> {
         let mut transaction = self.store.write().await?;
         let group = group(&mut transaction, group_name).await?;
         let person = find(&mut transaction, user_name).await?;
@@ -298,9 +303,11 @@ impl Directory {
     ) -> Result<bool, DirectoryError> {
         let joined = groups::join(connection, group.id, person.id).await?;
         if joined {
-            let deed = Deed::new(activity::MEMBER_ADDED, by.actor.clone())
-                .to(person)
-                .at(Target::other("Group", group.id, &group.display_name));
+            let deed = Deed::new(activity::MEMBER_ADDED, by.actor.clone()).to(person).at(Target::other(
+                "Group",
+                group.id,
+                &group.display_name,
+            ));
             self.audit.deed(connection, &by.caller, self.clock.now(), deed).await?;
         }
         Ok(joined)
@@ -310,7 +317,12 @@ impl Directory {
     ///
     /// # Errors
     /// When nobody or no group has the name.
-    pub async fn quit(&self, by: &By, group_name: &str, user_name: &UserName) -> Result<bool, DirectoryError> {
+    pub async fn quit(
+        &self,
+        by: &By,
+        group_name: &str,
+        user_name: &UserName,
+    ) -> Result<bool, DirectoryError> {
         let mut transaction = self.store.write().await?;
         let group = group(&mut transaction, group_name).await?;
         let person = find(&mut transaction, user_name).await?;
@@ -328,9 +340,11 @@ impl Directory {
     ) -> Result<bool, DirectoryError> {
         let left = groups::leave(connection, group.id, person.id).await?;
         if left {
-            let deed = Deed::new(activity::MEMBER_REMOVED, by.actor.clone())
-                .to(person)
-                .at(Target::other("Group", group.id, &group.display_name));
+            let deed = Deed::new(activity::MEMBER_REMOVED, by.actor.clone()).to(person).at(Target::other(
+                "Group",
+                group.id,
+                &group.display_name,
+            ));
             self.audit.deed(connection, &by.caller, self.clock.now(), deed).await?;
         }
         Ok(left)

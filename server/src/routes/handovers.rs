@@ -20,17 +20,11 @@ pub(super) async fn make(
     Ok((StatusCode::CREATED, Json(noted(&server, &bearer, activity::HANDOVER, made).await?)))
 }
 
-pub(super) async fn read(
-    State(server): State<Server>,
-    bearer: Bearer,
-) -> Result<Json<Progress>, Refusal> {
+pub(super) async fn read(State(server): State<Server>, bearer: Bearer) -> Result<Json<Progress>, Refusal> {
     handover::progress(&server, &bearer).await.map(Json)
 }
 
-pub(super) async fn take_back(
-    State(server): State<Server>,
-    bearer: Bearer,
-) -> Result<StatusCode, Refusal> {
+pub(super) async fn take_back(State(server): State<Server>, bearer: Bearer) -> Result<StatusCode, Refusal> {
     handover::take_back(&server, &bearer).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -55,17 +49,11 @@ pub(super) async fn claim(
     Ok((StatusCode::CREATED, Json(handover::claim(&server, &caller, &request.secret).await?)))
 }
 
-pub(super) async fn read_claim(
-    State(server): State<Server>,
-    bearer: Bearer,
-) -> Result<Json<Claim>, Refusal> {
+pub(super) async fn read_claim(State(server): State<Server>, bearer: Bearer) -> Result<Json<Claim>, Refusal> {
     handover::claim_state(&server, &bearer).await.map(Json)
 }
 
-pub(super) async fn leave_claim(
-    State(server): State<Server>,
-    bearer: Bearer,
-) -> Result<StatusCode, Refusal> {
+pub(super) async fn leave_claim(State(server): State<Server>, bearer: Bearer) -> Result<StatusCode, Refusal> {
     handover::leave_claim(&server, &bearer).await?;
     Ok(StatusCode::NO_CONTENT)
 }

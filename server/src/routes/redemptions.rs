@@ -40,10 +40,7 @@ pub(super) async fn open(
     Ok((StatusCode::CREATED, Json(opened)))
 }
 
-pub(super) async fn read(
-    State(server): State<Server>,
-    bearer: Bearer,
-) -> Result<Json<Redemption>, Refusal> {
+pub(super) async fn read(State(server): State<Server>, bearer: Bearer) -> Result<Json<Redemption>, Refusal> {
     redemption::current(&server, &bearer).await.map(Json)
 }
 
@@ -51,7 +48,9 @@ pub(super) async fn extend(
     State(server): State<Server>,
     bearer: Bearer,
 ) -> Result<Json<Redemption>, Refusal> {
-    noted(&server, &bearer, activity::TIME_EXTENDED, redemption::extend(&server, &bearer).await).await.map(Json)
+    noted(&server, &bearer, activity::TIME_EXTENDED, redemption::extend(&server, &bearer).await)
+        .await
+        .map(Json)
 }
 
 pub(super) async fn leave(State(server): State<Server>, bearer: Bearer) -> Result<StatusCode, Refusal> {

@@ -18,11 +18,11 @@ use serde::de::DeserializeOwned;
 use zeroize::Zeroize;
 
 /// A JSON body, not yet read. Overwritten when dropped, as far as nobody else holds it.
-pub(super) struct Body(Bytes);
+pub(crate) struct Body(Bytes);
 
 impl Body {
     /// The body's bytes, for what is checked or hashed as a whole.
-    pub(super) fn as_bytes(&self) -> &[u8] {
+    pub(crate) fn as_bytes(&self) -> &[u8] {
         &self.0
     }
 

@@ -133,9 +133,7 @@ pub(crate) async fn forget_delivered(connection: &mut Connection, then: Timestam
 }
 
 /// How many wait, and since when the oldest does.
-pub(crate) async fn waiting(
-    connection: &mut Connection,
-) -> Result<(i64, Option<Timestamp>), StoreError> {
+pub(crate) async fn waiting(connection: &mut Connection) -> Result<(i64, Option<Timestamp>), StoreError> {
     let (count, oldest): (i64, Option<i64>) =
         sqlx::query_as("select count(*), min(first_at) from alerts where delivered_at is null")
             .fetch_one(connection)

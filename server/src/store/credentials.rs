@@ -184,6 +184,21 @@ pub(crate) async fn of_pass_by_id(
     .transpose()
 }
 
+/// The pass with which somebody registered the credential of this id.
+pub(crate) async fn pass_of(
+    connection: &mut Connection,
+    person: Uuid,
+    id: &str,
+) -> Result<Option<Uuid>, StoreError> {
+    let pass: Option<String> =
+        sqlx::query_scalar("select pass_id from credentials where person_id = $1 and id = $2")
+            .bind(person.to_string())
+            .bind(id.to_owned())
+            .fetch_optional(connection)
+            .await?;
+    pass.map(|pass| pass.parse().map_err(|_| StoreError::Damaged("credential"))).transpose()
+}
+
 /// Gives it a name.
 pub(crate) async fn rename(connection: &mut Connection, id: &str, name: &str) -> Result<(), StoreError> {
     sqlx::query("update credentials set name = $2 where id = $1")

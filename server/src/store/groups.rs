@@ -59,8 +59,12 @@ pub(crate) async fn remove(connection: &mut Connection, id: Uuid) -> Result<(), 
 
 /// The group of this id.
 pub(crate) async fn by_id(connection: &mut Connection, id: Uuid) -> Result<Option<GroupRecord>, StoreError> {
-    one(connection, "select id, display_name, role_assignable, created_at from people_groups where id = $1", id.to_string())
-        .await
+    one(
+        connection,
+        "select id, display_name, role_assignable, created_at from people_groups where id = $1",
+        id.to_string(),
+    )
+    .await
 }
 
 /// The group of this name.
@@ -68,7 +72,8 @@ pub(crate) async fn by_name(
     connection: &mut Connection,
     name: &str,
 ) -> Result<Option<GroupRecord>, StoreError> {
-    let sql = "select id, display_name, role_assignable, created_at from people_groups where display_name = $1";
+    let sql =
+        "select id, display_name, role_assignable, created_at from people_groups where display_name = $1";
     one(connection, sql, name.to_owned()).await
 }
 

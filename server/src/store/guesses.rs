@@ -27,13 +27,12 @@ pub(crate) async fn of(
     subject: &[u8],
     network: &str,
 ) -> Result<Guesses, StoreError> {
-    let row: Option<(String, i64, Option<i64>)> = sqlx::query_as(
-        "select pass_id, wrong, not_before from guesses where subject = $1 and network = $2",
-    )
-    .bind(subject.to_owned())
-    .bind(network.to_owned())
-    .fetch_optional(connection)
-    .await?;
+    let row: Option<(String, i64, Option<i64>)> =
+        sqlx::query_as("select pass_id, wrong, not_before from guesses where subject = $1 and network = $2")
+            .bind(subject.to_owned())
+            .bind(network.to_owned())
+            .fetch_optional(connection)
+            .await?;
     let Some((pass, wrong, not_before)) = row else { return Ok(Guesses::default()) };
     let wrong = u32::try_from(wrong).map_err(|_| StoreError::Damaged("count"))?;
     Ok(Guesses { pass, wrong, not_before: not_before.map(Timestamp::from_millis) })

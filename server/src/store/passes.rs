@@ -226,7 +226,10 @@ pub(crate) async fn by_id(connection: &mut Connection, id: Uuid) -> Result<Optio
 }
 
 /// The person's pass that has not ended, whatever its state.
-pub(crate) async fn live(connection: &mut Connection, person: Uuid) -> Result<Option<PassRecord>, StoreError> {
+pub(crate) async fn live(
+    connection: &mut Connection,
+    person: Uuid,
+) -> Result<Option<PassRecord>, StoreError> {
     sqlx::query_as::<_, Row>(sqlx::AssertSqlSafe(format!(
         "select {COLUMNS} from passes where person_id = $1 and ended_at is null"
     )))

@@ -109,7 +109,11 @@ pub(crate) async fn all(connection: &mut Connection) -> Result<Vec<TokenRecord>,
 }
 
 /// Revokes a token; false when it is revoked already.
-pub(crate) async fn revoke(connection: &mut Connection, id: Uuid, now: Timestamp) -> Result<bool, StoreError> {
+pub(crate) async fn revoke(
+    connection: &mut Connection,
+    id: Uuid,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
     let result = sqlx::query("update tokens set revoked_at = $2 where id = $1 and revoked_at is null")
         .bind(id.to_string())
         .bind(now.as_millis())

@@ -1,0 +1,160 @@
+//! Groups and their members: `group`.
+//!
+//! Owns their shape. A group whose members are privileged is one that is `isAssignableToRole`.
+
+use super::authority::Desk;
+use super::error::GraphError;
+use super::object::Sent;
+use super::page::{self, Wanted};
+use super::people;
+use crate::Server;
+use crate::command::when::rfc_3339;
+use crate::directory::desk_tokens::Scope as Permission;
+use crate::store::groups;
+use crate::store::groups::GroupRecord;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+const READ: [Permission; 2] = [Permission::ReadGroups, Permission::WriteGroups];
+const WRITE: [Permission; 1] = [Permission::WriteGroups];
+
+/// What a client sends of a group that is not kept here.
+const NOT_KEPT: [&str; 6] =
+    ["id", "description", "mailNickname", "mailEnabled", "securityEnabled", "groupTypes"];
+
+fn shown(group: &GroupRecord) -> Value {
+    json!({
+        "id": group.id,
+        "displayName": group.display_name,
+        "isAssignableToRole": group.role_assignable,
+        "securityEnabled": true,
+        "mailEnabled": false,
+        "groupTypes": [],
+        "createdDateTime": rfc_3339(group.created_at),
+    })
+}
+
+async fn find(server: &Server, id: &str) -> Result<GroupRecord, GraphError> {
+    let missing = || GraphError::missing(&id.chars().take(100).collect::<String>());
+    let parsed = id.parse().map_err(|_| missing())?;
+    groups::by_id(&mut *server.directory().store.read().await?, parsed).await?.ok_or_else(missing)
+}
+
+fn entity(server: &Server, group: &GroupRecord) -> Json<Value> {
+    let mut shown = shown(group);
+    shown["@odata.context"] = page::context(server, "groups/$entity").into();
+    Json(shown)
+}
+
+pub(super) async fn list(
+    State(server): State<Server>,
+    desk: Desk,
+    wanted: Wanted,
+) -> Result<Json<Value>, GraphError> {
+    desk.may(&READ)?;
+    let mut connection = server.directory().store.snapshot().await?;
+    let after = wanted.after.clone().unwrap_or_default();
+    let groups = groups::after(&mut connection, &after, wanted.top).await?;
+    let is_full = i64::try_from(groups.len()).is_ok_and(|count| count == wanted.top);
+    let next = groups.last().map(|group| group.display_name.clone()).filter(|_| is_full);
+    let values = groups.iter().map(shown).filter(|value| wanted.admits(value)).collect();
+    Ok(wanted.page("groups", values, next))
+}
+
+pub(super) async fn add(
+    State(server): State<Server>,
+    desk: Desk,
+    mut sent: Sent,
+) -> Result<(StatusCode, Json<Value>), GraphError> {
+    let by = desk.may(&WRITE)?;
+    let name = sent.text("displayName")?.unwrap_or_default();
+    let privileged = sent.bool("isAssignableToRole")?.unwrap_or(false);
+    sent.ignore(&NOT_KEPT);
+    sent.done()?;
+    let id = server.directory().add_group(by, &name, privileged).await?;
+    let group = find(&server, &id.to_string()).await?;
+    Ok((StatusCode::CREATED, entity(&server, &group)))
+}
+
+pub(super) async fn read(
+    State(server): State<Server>,
+    desk: Desk,
+    Path(id): Path<String>,
+) -> Result<Json<Value>, GraphError> {
+    desk.may(&READ)?;
+    let group = find(&server, &id).await?;
+    Ok(entity(&server, &group))
+}
+
+pub(super) async fn remove(
+    State(server): State<Server>,
+    desk: Desk,
+    Path(id): Path<String>,
+) -> Result<StatusCode, GraphError> {
+    let by = desk.may(&WRITE)?;
+    let group = find(&server, &id).await?;
+    let directory = server.directory();
+    let mut transaction = directory.store.write().await?;
+    directory.drop_group(&mut transaction, by, &group).await?;
+    transaction.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+pub(super) async fn members(
+    State(server): State<Server>,
+    desk: Desk,
+    Path(id): Path<String>,
+    wanted: Wanted,
+) -> Result<Json<Value>, GraphError> {
+    desk.may(&READ)?;
+    let group = find(&server, &id).await?;
+    let mut connection = server.directory().store.snapshot().await?;
+    let after = wanted.after.clone().unwrap_or_default();
+    let members = groups::members(&mut connection, group.id, &after, wanted.top).await?;
+    let is_full = i64::try_from(members.len()).is_ok_and(|count| count == wanted.top);
+    let next = members.last().map(|person| person.user_name.clone()).filter(|_| is_full);
+    let values = members.iter().map(people::shown).filter(|value| wanted.admits(value)).collect();
+    Ok(wanted.page("directoryObjects", values, next))
+}
+
+pub(super) async fn join(
+    State(server): State<Server>,
+    desk: Desk,
+    Path(id): Path<String>,
+    mut sent: Sent,
+) -> Result<StatusCode, GraphError> {
+    let by = desk.may(&WRITE)?;
+    let group = find(&server, &id).await?;
+    let address = sent.text("@odata.id")?.unwrap_or_default();
+    sent.done()?;
+    // Only the last part of the address says whom; where it leads is nobody's to follow.
+    let whom = address.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let person = people::find(&server, whom).await?;
+    let directory = server.directory();
+    let mut transaction = directory.store.write().await?;
+    if !directory.add_member(&mut transaction, by, &group, &person).await? {
+        let words = "One or more added object references already exist for the following modified properties: 'members'.";
+        return Err(GraphError::new(StatusCode::BAD_REQUEST, "Request_BadRequest", words));
+    }
+    transaction.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+pub(super) async fn quit(
+    State(server): State<Server>,
+    desk: Desk,
+    Path((id, member)): Path<(String, String)>,
+) -> Result<StatusCode, GraphError> {
+    let by = desk.may(&WRITE)?;
+    let group = find(&server, &id).await?;
+    let person = people::find(&server, &member).await?;
+    let directory = server.directory();
+    let mut transaction = directory.store.write().await?;
+    if !directory.remove_member(&mut transaction, by, &group, &person).await? {
+        return Err(GraphError::missing(&person.id.to_string()));
+    }
+    transaction.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,144 @@
+//! Lists, a page at a time.
+//!
+//! Owns the query of a list (`$top`, `$filter`, `$skiptoken`) and the shape of its answer with the link
+//! to the next page.
+
+use super::BASE;
+use super::error::GraphError;
+use super::filter::Filter;
+use crate::Server;
+use axum::Json;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use serde_json::{Value, json};
+use url::form_urlencoded;
+
+/// How many are given when nobody says otherwise, and at most.
+const USUAL: i64 = 100;
+const MOST: i64 = 999;
+
+/// What of a list is asked for.
+#[derive(Debug)]
+pub(crate) struct Wanted {
+    pub(super) top: i64,
+    pub(super) filter: Option<Filter>,
+    /// Where the page before ended, in the list's own terms.
+    pub(super) after: Option<String>,
+    /// The query again, but for where it begins.
+    again: Vec<(String, String)>,
+    /// The path of the list, with the address that was asked.
+    address: String,
+}
+
+impl FromRequestParts<Server> for Wanted {
+    type Rejection = GraphError;
+
+    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, GraphError> {
+        // Never the Host header: whoever writes that would lead the client elsewhere.
+        let origin = server.settings().origins.first().map(ToString::to_string).unwrap_or_default();
+        let path = parts
+            .extensions
+            .get::<axum::extract::OriginalUri>()
+            .map_or_else(|| parts.uri.path().to_owned(), |uri| uri.path().to_owned());
+        Self::read(parts.uri.query().unwrap_or_default(), format!("{origin}{path}"))
+    }
+}
+
+impl Wanted {
+    fn read(query: &str, address: String) -> Result<Self, GraphError> {
+        let mut wanted = Self { top: USUAL, filter: None, after: None, again: Vec::new(), address };
+        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+            match name.as_ref() {
+                "$skiptoken" => {
+                    wanted.after = Some(value.into_owned());
+                    continue;
+                }
+                "$top" => {
+                    let top = value.parse().ok().filter(|top| (1..=MOST).contains(top));
+                    wanted.top = top.ok_or_else(|| GraphError::bad("Invalid $top: it must be 1 to 999."))?;
+                }
+                "$filter" => {
+                    let filter = Filter::read(&value)
+                        .map_err(|error| GraphError::bad(format!("Invalid filter clause: {error}.")))?;
+                    wanted.filter = Some(filter);
+                }
+                // The newest first is the one order there is; all properties are given.
+                "$orderby" if value.ends_with(" desc") || !value.contains(' ') => {}
+                "$select" | "$count" => {}
+                other => {
+                    let shown: String = other.chars().take(40).collect();
+                    return Err(GraphError::bad(format!(
+                        "The query parameter '{}' is not supported here.",
+                        shown.escape_debug()
+                    )));
+                }
+            }
+            wanted.again.push((name.into_owned(), value.into_owned()));
+        }
+        Ok(wanted)
+    }
+
+    /// Whether the filter lets it through.
+    pub(super) fn admits(&self, value: &Value) -> bool {
+        self.filter.as_ref().is_none_or(|filter| filter.admits(value))
+    }
+
+    /// A page of the list; `next` is where the one after begins.
+    pub(super) fn page(&self, context: &str, values: Vec<Value>, next: Option<String>) -> Json<Value> {
+        let mut page = json!({ "@odata.context": self.context(context), "value": values });
+        if let Some(next) = next {
+            let mut query = form_urlencoded::Serializer::new(String::new());
+            query.extend_pairs(&self.again).append_pair("$skiptoken", &next);
+            page["@odata.nextLink"] = Value::from(format!("{}?{}", self.address, query.finish()));
+        }
+        Json(page)
+    }
+
+    fn context(&self, context: &str) -> String {
+        let origin = self.address.split(BASE).next().unwrap_or_default();
+        metadata(origin, context)
+    }
+}
+
+/// Where OData would have its metadata.
+pub(super) fn metadata(origin: &str, context: &str) -> String {
+    format!("{origin}{BASE}/$metadata#{context}")
+}
+
+/// The same for one object.
+pub(super) fn context(server: &Server, context: &str) -> String {
+    let origin = server.settings().origins.first().map(ToString::to_string).unwrap_or_default();
+    metadata(&origin, context)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_leads_to_the_next_with_the_same_question() {
+        let address = "https://pass.example/v1.0/users".to_owned();
+        let wanted = Wanted::read("$top=2&$filter=a+eq+%27b%26c%27&$skiptoken=old", address).unwrap();
+        assert_eq!((wanted.top, wanted.after.as_deref()), (2, Some("old")));
+        let page = wanted.page("users", vec![], Some("new one".to_owned()));
+        assert_eq!(
+            page["@odata.nextLink"],
+            "https://pass.example/v1.0/users?%24top=2&%24filter=a+eq+%27b%26c%27&%24skiptoken=new+one"
+        );
+        assert_eq!(page["@odata.context"], "https://pass.example/v1.0/$metadata#users");
+    }
+
+    #[test]
+    fn wrong_queries_are_named() {
+        for (query, error) in [
+            ("$top=0", "Invalid $top: it must be 1 to 999."),
+            ("$top=1000", "Invalid $top: it must be 1 to 999."),
+            ("$top=x", "Invalid $top: it must be 1 to 999."),
+            ("$filter=", "Invalid filter clause: a property is expected at its part 1."),
+            ("$expand=manager", "The query parameter '$expand' is not supported here."),
+            ("$orderby=x asc", "The query parameter '$orderby' is not supported here."),
+        ] {
+            assert_eq!(Wanted::read(query, String::new()).unwrap_err().message, error, "{query}");
+        }
+    }
+}
