@@ -11,7 +11,7 @@ mod error;
 pub(crate) mod filter;
 mod groups;
 mod methods;
-mod object;
+pub(crate) mod object;
 mod page;
 mod passes;
 mod people;

@@ -22,6 +22,8 @@ pub mod command;
 pub mod directory;
 mod envelope;
 mod fault;
+#[doc(hidden)]
+pub mod fuzzing;
 mod graph;
 mod handover;
 pub mod hashing;

@@ -58,7 +58,10 @@ impl World {
         let proxy = Proxy::start().await;
         let (server, port) = serve(folder.path(), 0, &proxy.origin());
         proxy.leads_to(port);
-        Self { folder, port, server: Mutex::new(server), proxy, secrets: Mutex::default() }
+        let world = Self { folder, port, server: Mutex::new(server), proxy, secrets: Mutex::default() };
+        // Passes that are soon over, for what happens then.
+        world.desk(&["policy", "set", "--minimum", "10m"]);
+        world
     }
 
     /// Where the page is opened.

@@ -1,0 +1,4 @@
+//! libFuzzer's way into `doorkey_server::fuzzing`: the target `policy`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| (doorkey_server::fuzzing::TARGETS[4].1)(bytes));

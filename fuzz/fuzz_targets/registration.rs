@@ -1,0 +1,4 @@
+//! libFuzzer's way into `doorkey_server::fuzzing`: the target `registration`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| (doorkey_server::fuzzing::TARGETS[1].1)(bytes));
