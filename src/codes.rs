@@ -165,8 +165,8 @@ pub fn notices() -> Vec<Notice> {
         // What is told with its time where that is known.
         let told = match code {
             Code::PassNotYetValid | Code::PassExpired | Code::NotExtendable => vec![timed],
-            Code::Busy | Code::CodeWrong | Code::PinWrong => vec![bare, timed],
-            Code::CodeTooSoon | Code::PinTooSoon => vec![timed],
+            Code::Busy | Code::CodeWrong | Code::PassBlocked | Code::PinWrong => vec![bare, timed],
+            Code::CodeTooSoon | Code::PassTooSoon | Code::PinTooSoon => vec![timed],
             Code::CodeClock => [-300, 300]
                 .map(|clock_ahead| Problem { clock_ahead: Some(clock_ahead), ..bare.clone() })
                 .into(),

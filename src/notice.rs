@@ -121,13 +121,25 @@ impl Notice {
         matches!(self, Self::Failure(Failure::Refused(problem)) if problem.code == code)
     }
 
-    /// When what was refused becomes possible, where that is known.
+    /// When the pass that was refused can be used, where that is known.
     pub fn not_before(&self) -> Option<Timestamp> {
         match self {
-            Self::Failure(Failure::Refused(problem)) if problem.code == Code::PassNotYetValid => {
+            Self::Failure(Failure::Refused(problem))
+                if matches!(problem.code, Code::PassNotYetValid | Code::PassBlocked) =>
+            {
                 problem.not_before
             }
             _ => None,
+        }
+    }
+
+    /// Whether no pass is looked at yet, whichever it is.
+    pub fn pauses(&self, now: Timestamp) -> bool {
+        match self {
+            Self::Failure(Failure::Refused(problem)) if problem.code == Code::PassTooSoon => {
+                problem.not_before.is_some_and(|end| now < end)
+            }
+            _ => false,
         }
     }
 }
@@ -192,6 +204,8 @@ fn refusal(code: Code) -> &'static str {
         Code::PassRevoked => "E-25",
         Code::PassMalformed => "E-26",
         Code::InvitationRefused => "E-27",
+        Code::PassTooSoon => "E-28",
+        Code::PassBlocked => "E-29",
         Code::RedemptionEnded => "E-31",
         Code::RedemptionSuperseded => "E-32",
         Code::NotExtendable => "E-33",

@@ -268,7 +268,8 @@ pub enum Submit {
     Again,
     /// Redeems the pass.
     Open,
-    /// Nothing yet: the pass cannot be used before its time, and then the button opens by itself.
+    /// Nothing yet: the pass cannot be used before its time, or none before a pause is over, and then the
+    /// button opens by itself.
     Early,
     /// Nothing: the pass is being looked at, and nothing may be changed.
     Locked,

@@ -26,7 +26,7 @@ pub struct Problem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
     /// When what was asked becomes possible, where that is known: the start of a pass, the end of a
-    /// pause.
+    /// pause, when the rules open again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_before: Option<Timestamp>,
     /// When what was asked ended, where that is known: the end of a pass.
@@ -119,6 +119,10 @@ codes! {
     PassReplaced = "pass-replaced", 403;
     /// The pass is right, it was revoked.
     PassRevoked = "pass-revoked", 403;
+    /// The pass is right, but the organisation's rules do not let it be used here or now.
+    PassBlocked = "pass-blocked", 403;
+    /// Too many wrong passes came from here; none is looked at before the pause is over.
+    PassTooSoon = "pass-too-soon", 429;
     /// The invitation was not signed here, or was changed since; nothing was counted.
     InvitationRefused = "invitation-refused", 422;
     /// The token opens no redemption that is still open.

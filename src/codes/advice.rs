@@ -277,6 +277,14 @@ fn refusal(code: Code) -> Advice {
         Code::PassRevoked => {
             ("The pass was taken back", "Find out who took it back and why before you issue a new one.")
         }
+        Code::PassBlocked => (
+            "The rules do not let this pass be used here or now",
+            "The pass is right: a new one would not help. Ask where and when it is meant to be used. Only IT can change the rules.",
+        ),
+        Code::PassTooSoon => (
+            "Too many wrong passes came from here",
+            "Wait until the time that the page says: their pass was not looked at, and nothing is used up. If nobody here has typed wrong ones, or it comes again, tell IT.",
+        ),
         Code::PassMalformed => (
             "The server does not read this as a pass",
             "Compare the pass character by character and type it by hand. If it stays, issue a new one and tell IT.",

@@ -121,14 +121,16 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
         },
 
         State::Entering { mut setting, notice, mut proposal } => match event {
-            Event::Submitted { user_name, pass, caps_lock } if !is_early(&setting, now) => {
+            Event::Submitted { user_name, pass, caps_lock }
+                if !is_early(&setting, now) && !is_paused(notice.as_ref(), now) =>
+            {
                 submit(setting, &Typed { user_name: &user_name, pass: pass.expose(), caps_lock })
             }
             Event::Repaired => match proposal.as_mut().and_then(|proposal| proposal.repair.take()) {
                 Some(repair) => go(entering(setting, None), Effect::Retype(repair)),
                 None => stay(State::Entering { setting, notice, proposal }),
             },
-            Event::Insisted if !is_early(&setting, now) => {
+            Event::Insisted if !is_early(&setting, now) && !is_paused(notice.as_ref(), now) => {
                 match proposal.as_mut().and_then(|proposal| proposal.as_typed.take()) {
                     Some(entry) => redeem(setting, entry),
                     None => stay(State::Entering { setting, notice, proposal }),
@@ -198,6 +200,11 @@ pub(super) fn entering(setting: Box<Setting>, notice: Option<Notice>) -> State {
 fn is_early(setting: &Setting, now: Timestamp) -> bool {
     let claims = setting.invited.as_ref().and_then(|invited| invited.claims.as_ref());
     claims.is_some_and(|claims| matches!(claims.validity.at(now), Usability::NotYet(_)))
+}
+
+/// Whether no pass is looked at before a pause is over, which is of no more use.
+pub(super) fn is_paused(notice: Option<&Notice>, now: Timestamp) -> bool {
+    notice.is_some_and(|notice| notice.pauses(now))
 }
 
 /// The invitation is not about the pass at hand, or not ours; whom it greeted is still here.

@@ -115,6 +115,26 @@ fn an_early_pass_is_not_sent_and_from_its_first_moment_it_is() {
 }
 
 #[test]
+fn no_pass_is_sent_in_a_pause_and_from_its_last_moment_one_is() {
+    let end = NOW + minutes(1);
+    for (case, event, now, expected) in [
+        ("a moment before", "submit", -1, ("Entering", "E-28", "")),
+        ("at the end", "submit", 0, ("Redeeming", "", "Redeem")),
+        ("insisted a moment before", "insist", -1, ("Entering", "E-28", "")),
+        ("insisted at the end", "insist", 0, ("Redeeming", "", "Redeem")),
+    ] {
+        check(case, state("Entering paused"), world::event(event), end + Span::from_millis(now), expected);
+    }
+    // Without a time there is nothing to wait for.
+    let untimed = State::Entering {
+        setting: setting(),
+        notice: Some(Notice::Failure(refused(Code::PassTooSoon))),
+        proposal: None,
+    };
+    check("without a time", untimed, submitted("sam", PASS), NOW, ("Redeeming", "", "Redeem"));
+}
+
+#[test]
 fn what_is_typed_is_looked_at_before_it_is_sent() {
     let long = "x".repeat(49);
     for (case, user_name, pass, expected) in [

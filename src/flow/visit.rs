@@ -472,6 +472,7 @@ pub(super) fn ends_visit(failure: &Failure) -> bool {
         | Code::PassUsed
         | Code::PassReplaced
         | Code::PassRevoked
+        | Code::PassBlocked
         | Code::RedemptionEnded
         | Code::RedemptionSuperseded
         | Code::RedemptionMoved => true,
@@ -479,6 +480,7 @@ pub(super) fn ends_visit(failure: &Failure) -> bool {
         | Code::NotExtendable
         | Code::MalformedRequest
         | Code::PassMalformed
+        | Code::PassTooSoon
         | Code::WayNotOffered
         | Code::ChallengeEnded
         | Code::PasskeyRefused

@@ -111,8 +111,9 @@ impl<W: Words> Artist<'_, W> {
     fn entering(&self, setting: &Setting, notice: Option<&Notice>, proposal: Option<&Proposal>) -> View {
         let claims = setting.invited.as_ref().and_then(|invited| invited.claims.as_ref());
         let stands = claims.map(|Claims { validity, .. }| (validity, validity.at(self.now)));
-        let submit =
-            if matches!(stands, Some((_, Usability::NotYet(_)))) { Submit::Early } else { Submit::Open };
+        let paused = notice.is_some_and(|notice| notice.pauses(self.now));
+        let early = matches!(stands, Some((_, Usability::NotYet(_))));
+        let submit = if early || paused { Submit::Early } else { Submit::Open };
         let mut view = self.form("enter", setting.invited.as_ref(), Some(setting), notice, submit);
         match stands {
             Some((validity, Usability::NotYet(_))) => {

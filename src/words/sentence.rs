@@ -252,6 +252,15 @@ fn refusal(words: &impl Words, problem: &Problem, around: Around<'_>, help: &str
         Code::PassUsed => say(phrases::PASS_USED),
         Code::PassReplaced => say(phrases::PASS_REPLACED),
         Code::PassRevoked => say(phrases::PASS_REVOKED),
+        Code::PassBlocked => match problem.not_before {
+            Some(start) if around.now < start => timed(phrases::PASS_BLOCKED_UNTIL, start),
+            Some(_) => say(phrases::PASS_NOW),
+            None => say(phrases::PASS_BLOCKED),
+        },
+        Code::PassTooSoon => match problem.not_before {
+            Some(end) if around.now < end => timed(phrases::PASS_WAIT, end),
+            _ => say(phrases::PASS_WAIT_OVER),
+        },
         Code::InvitationRefused => say(phrases::INVITATION_REFUSED),
         Code::RedemptionEnded => say(phrases::REDEMPTION_ENDED),
         Code::RedemptionSuperseded => say(phrases::REDEMPTION_SUPERSEDED),

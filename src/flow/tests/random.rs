@@ -29,14 +29,25 @@ fn answers(effect: &Effect) -> &'static [&'static str] {
         Effect::Configure => {
             &["configured", "configured", "configured", "configured, framed", "not configured"]
         }
-        Effect::Redeem { .. } => {
-            &["redeemed", "redeemed", "redeemed", "redeemed to prove", "not redeemed", "invitation refused"]
-        }
+        Effect::Redeem { .. } => &[
+            "redeemed",
+            "redeemed",
+            "redeemed",
+            "redeemed to prove",
+            "not redeemed",
+            "invitation refused",
+            "redeemed too soon",
+            "redeemed where it is blocked",
+        ],
         Effect::Offer(..) => &["offered", "not offered"],
         Effect::Create(..) => &["created", "not created", "creation stopped"],
-        Effect::Register(..) => {
-            &["registered", "not registered", "registered before", "registration unknown"]
-        }
+        Effect::Register(..) => &[
+            "registered",
+            "not registered",
+            "registered before",
+            "registered where it is blocked",
+            "registration unknown",
+        ],
         Effect::Challenge(..) => &["challenged", "not challenged", "none to challenge"],
         Effect::Assert(..) => &["asserted", "not asserted", "assertion stopped"],
         Effect::Prove(..) => &["proven", "not proven", "proven unknown"],

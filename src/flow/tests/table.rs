@@ -42,7 +42,7 @@ const TABLE: &[(&str, &str, &str, &str, &str)] = &[
     ("Entering doubted", "insist", "Redeeming", "", "Redeem"),
     (
         "Entering invited | Entering early | Entering early doubted | Entering repairable | Entering doubted \
-         | Entering offline | Entering kiosk",
+         | Entering offline | Entering paused | Entering kiosk",
         "newer pass",
         "Entering",
         "",
@@ -56,6 +56,8 @@ const TABLE: &[(&str, &str, &str, &str, &str)] = &[
     ("Redeeming", "redeemed to prove", "Challenging", "", "Challenge"),
     ("Redeeming", "not redeemed", "Entering", "E-20", ""),
     ("Redeeming", "invitation refused", "Entering", "E-27", ""),
+    ("Redeeming", "redeemed too soon", "Entering", "E-28", ""),
+    ("Redeeming", "redeemed where it is blocked", "Entering", "E-29", ""),
     // The choice.
     (
         "Choosing | Choosing extendable | Choosing offline | Choosing second",
@@ -120,6 +122,7 @@ const TABLE: &[(&str, &str, &str, &str, &str)] = &[
     ("Creating", "leave | idle", "Entering", "", "Leave"),
     ("Registering", "registered", "Challenging", "", "Challenge"),
     ("Registering", "not registered", "Choosing", "E-60", "Disown"),
+    ("Registering", "registered where it is blocked", "Entering", "E-29", "Disown"),
     ("Registering", "registered before", "Choosing", "E-62", ""),
     ("Registering", "registration unknown", "Unconfirmed", "E-50", ""),
     ("Registering", "accept", "Registering", "", "Register"),

@@ -247,6 +247,11 @@ pub(crate) fn refused(code: Code) -> Failure {
     Failure::Refused(problem(code))
 }
 
+/// No pass is looked at for another minute.
+pub(crate) fn too_soon() -> Failure {
+    Failure::Refused(Box::new(Problem { not_before: Some(NOW + minutes(1)), ..*problem(Code::PassTooSoon) }))
+}
+
 /// What the doctor proposes: a repair, or trying what was typed, or both.
 pub(crate) fn proposal(repair: bool, as_typed: bool) -> Box<Proposal> {
     let repair = repair.then(|| Repair { user_name: None, pass: Some(Secret::new(PASS.into())) });

@@ -2,8 +2,8 @@
 
 use super::{
     KIOSK, WINDOWS, app_offer, authenticator, choosing, claimed, creating, done, entering, entering_with,
-    extendable, handover, invited_setting, made, minutes, offer, passkey, proven, proving, ready, request,
-    setting, visit, visit_after, visit_of, visit_on,
+    extendable, handover, invited_setting, made, minutes, offer, passkey, proposal, proven, proving, ready,
+    request, setting, too_soon, visit, visit_after, visit_of, visit_on,
 };
 use crate::device::{Device, Obstacle};
 use crate::flow::{App, Claiming, Gained, Kiosk, Managing, Phone, Setting, State, Subject, Visit};
@@ -89,6 +89,14 @@ fn before() -> Vec<(&'static str, State)> {
         ("Entering repairable", entering_with(setting(), true, false)),
         ("Entering doubted", entering_with(setting(), true, true)),
         ("Entering offline", State::Entering { setting: setting(), notice: offline(), proposal: None }),
+        (
+            "Entering paused",
+            State::Entering {
+                setting: setting(),
+                notice: Some(Notice::Failure(too_soon())),
+                proposal: Some(proposal(false, true)),
+            },
+        ),
         ("Entering kiosk", entering(Box::new(Setting { device: KIOSK, ..*invited_setting(minutes(0)) }))),
         ("Redeeming", State::Redeeming { setting: invited_setting(minutes(0)) }),
     ]
