@@ -22,9 +22,10 @@
 //! | `POST` [`CLAIMS`] | [`crate::handover::ClaimRequest`] | 201 [`crate::handover::Claimed`] |
 //! | `GET` [`CLAIM`] | | [`crate::handover::Claim`] |
 //! | `DELETE` [`CLAIM`] | | 204 |
+//! | `POST` [`ENVELOPES`] | [`crate::envelope::EnvelopeRequest`] | [`crate::envelope::Envelope`] |
 //! | `POST` [`STAFF`] | [`crate::kiosk::StaffRequest`] | [`crate::kiosk::StaffReport`] |
 //!
-//! All but [`CONFIGURATION`], [`REDEMPTIONS`], [`CLAIMS`] and [`STAFF`] need `Authorization: Bearer` with the
+//! All but [`CONFIGURATION`], [`REDEMPTIONS`], [`CLAIMS`], [`ENVELOPES`] and [`STAFF`] need `Authorization: Bearer` with the
 //! redemption's token; [`CLAIM`] needs the claim's. Every refusal is a [`crate::problem::Problem`].
 
 use crate::secret::Secret;
@@ -64,6 +65,8 @@ pub const AGREEMENT: &str = "/v1/redemptions/current/handover/agreement";
 pub const CLAIMS: &str = "/v1/handovers";
 /// The claim that the token opens: see how it goes, or leave it.
 pub const CLAIM: &str = "/v1/handovers/current";
+/// Open the envelope that a link shows a pass from.
+pub const ENVELOPES: &str = "/v1/envelopes";
 /// The staff corner of a kiosk.
 pub const STAFF: &str = "/v1/kiosk/staff";
 

@@ -6,12 +6,13 @@
 //! Read in the order of a journey: a typed text becomes a [`pass::Pass`] by the backend's
 //! [`format::PassFormat`]; redeeming it opens a [`redemption::Redemption`]; within it a passkey is
 //! registered and proven with the bodies of [`passkey`], an app with those of [`authenticator`]; a
-//! [`handover`] moves it to a phone; what goes wrong is a [`problem::Problem`].
+//! [`handover`] moves it to a phone, an [`envelope`] brings its pass by a link; what goes wrong is a [`problem::Problem`].
 
 pub mod api;
 pub mod authenticator;
 pub mod check;
 pub mod configuration;
+pub mod envelope;
 pub mod format;
 pub mod handover;
 pub mod invitation;
