@@ -57,6 +57,8 @@ pub enum Notice {
     Claim(Stage),
     /// Somebody tried the link of a handover that had been agreed to.
     Intruded,
+    /// The link to a pass is not the one that was made: nothing can be read by it.
+    BrokenLink,
     /// Windows Hello is still not set up.
     HelloNotYet,
     /// The camera saw a code that is not a slip's.
@@ -111,6 +113,7 @@ impl Notice {
             Self::Handover(stage) | Self::Claim(stage) => handover(*stage),
             Self::Intruded => "E-154",
             Self::HelloNotYet => "E-162",
+            Self::BrokenLink => "E-172",
             Self::NoCamera => "E-143",
             Self::ScannedOther => "E-144",
         }
@@ -218,6 +221,8 @@ fn refusal(code: Code) -> &'static str {
         Code::NumberWrong => "E-151",
         Code::HandoverClaimed => "E-152",
         Code::RedemptionMoved => "E-155",
+        Code::EnvelopeOpened => "E-170",
+        Code::EnvelopeEnded => "E-171",
         Code::MethodLast => "E-160",
         Code::MethodUnknown => "E-161",
         Code::CodeWrong => "E-130",

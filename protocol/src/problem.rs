@@ -165,6 +165,10 @@ codes! {
     NumberWrong = "number-wrong", 409;
     /// The redemption is another device's now.
     RedemptionMoved = "redemption-moved", 409;
+    /// The link to a pass was opened before.
+    EnvelopeOpened = "envelope-opened", 410;
+    /// The link to a pass is over: its pass ended, or it never was one.
+    EnvelopeEnded = "envelope-ended", 410;
     /// The staff's PIN is wrong.
     PinWrong = "pin-wrong", 403;
     /// No PIN is looked at before the pause after wrong ones is over.

@@ -66,6 +66,7 @@ impl<W: Words> Artist<'_, W> {
             | State::Managing { .. }
             | State::Phone { .. }
             | State::Claiming { .. }
+            | State::Unsealing { .. }
             | State::App { .. }
             | State::Hello { .. }
             | State::Later { .. }
@@ -246,6 +247,7 @@ impl<W: Words> Artist<'_, W> {
                 | Notice::Handover(_)
                 | Notice::Claim(_)
                 | Notice::Intruded
+                | Notice::BrokenLink
                 | Notice::HelloNotYet
                 | Notice::ScannedOther
                 | Notice::NoCamera => None,
@@ -266,7 +268,7 @@ impl<W: Words> Artist<'_, W> {
     }
 
     pub(super) fn action(&self, label: Phrase, act: Act, primary: bool) -> Action {
-        Action { label: self.say(label), act, primary, subject: None }
+        Action { label: self.say(label), act, primary, waits: false, subject: None }
     }
 
     pub(super) fn accept(&self, label: Phrase) -> Action {

@@ -108,6 +108,9 @@ fn every_screen_has_a_name_of_its_own_that_host_pages_rely_on() {
             ("Claiming", "claim"),
             ("Claiming", "compare"),
             ("Claiming", "claim"),
+            ("Unsealing", "envelope"),
+            ("Unsealing", "pass"),
+            ("Unsealing", "envelope"),
             ("App", "app"),
             ("Hello", "hello"),
             ("Later", "later"),
@@ -456,12 +459,15 @@ fn no_screen_is_without_a_way_on() {
             // Asked and not answered yet; a long wait gets a choice.
             "Waking",
             "Waking handed",
+            "Waking sealed",
+            "Waking broken",
             "Registering",
             "Verifying new",
             "Verifying known",
             "Managing sent",
             "Phone agreeing",
             "Claiming sent",
+            "Unsealing sent",
             "App confirming",
         ]);
         let view = at(&state);

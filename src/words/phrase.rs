@@ -33,7 +33,7 @@ const RUNS: [[Phrase; 2]; 10] = [
     [MORE_TIME, TIME_SHORT_PASS],
     [SAFE_PASS, TWICE],
     [CANCELLED, NOT_VERIFIED],
-    [WAY_HELLO, KEY_THERE],
+    [WAY_HELLO, ENVELOPE_BROKEN],
 ];
 
 /// Whether the phrase at a place belongs to one of them.
@@ -407,4 +407,17 @@ phrases! {
     PIN_WAIT
     ENTER_PASS
     KEY_THERE
+
+    ENVELOPE
+    ENVELOPE_LEAD
+    ENVELOPE_SHOW
+    ENVELOPE_OVER
+    ENVELOPE_PASS
+    ENVELOPE_PASS_LEAD
+    ENVELOPE_EARLY_LEAD
+    ENVELOPE_GO
+    ENVELOPE_NOTED
+    ENVELOPE_OPENED
+    ENVELOPE_ENDED
+    ENVELOPE_BROKEN
 }

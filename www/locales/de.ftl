@@ -350,3 +350,16 @@ pin-wrong = Diese PIN stimmt nicht.
 pin-wait = Die PIN war zu oft falsch. Versuchen Sie es ab { $time } noch einmal.
 enter-pass = Zugangscode eingeben
 key-there = Dieser Sicherheitsschlüssel ist für Sie schon eingerichtet. Melden Sie sich damit an oder nehmen Sie einen anderen.
+
+envelope = Sie haben einen Zugangscode bekommen
+envelope-lead = Er wird nur einmal gezeigt. Lassen Sie ihn anzeigen, wenn Ihnen niemand über die Schulter schaut.
+envelope-show = Zugangscode anzeigen
+envelope-over = Dieser Link zeigt keinen Zugangscode
+envelope-pass = { $name }, das ist Ihr Zugangscode
+envelope-pass-lead = Er wird nur dieses eine Mal gezeigt: Schreiben Sie ihn auf oder machen Sie gleich damit weiter.
+envelope-early-lead = Er wird nur dieses eine Mal gezeigt: Schreiben Sie ihn auf oder lassen Sie diese Seite offen, bis er gilt.
+envelope-go = Mit diesem Zugangscode weiter
+envelope-noted = Ich habe ihn aufgeschrieben
+envelope-opened = Dieser Link wurde schon einmal geöffnet und zeigt den Zugangscode nur einmal. Wenn Sie das nicht waren, sagen Sie sofort Bescheid. Sie brauchen einen neuen Zugangscode. { $help }
+envelope-ended = Dieser Link gilt nicht mehr: Der Zugangscode ist abgelaufen, oder es gab nie einen. Sie brauchen einen neuen. { $help }
+envelope-broken = Ein Teil dieses Links fehlt oder wurde unterwegs verändert. Öffnen Sie ihn noch einmal so, wie Sie ihn bekommen haben, oder holen Sie sich einen neuen Zugangscode. { $help }

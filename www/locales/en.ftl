@@ -350,3 +350,16 @@ pin-wrong = This PIN is not right.
 pin-wait = Too many wrong PINs. Try again at { $time }.
 enter-pass = Enter a pass
 key-there = This key is already set up for you. Sign in with it, or use another key.
+
+envelope = You have been sent a pass
+envelope-lead = It is shown once. Show it when nobody looks over your shoulder.
+envelope-show = Show my pass
+envelope-over = This link shows no pass
+envelope-pass = { $name }, this is your pass
+envelope-pass-lead = It is shown only this once: write it down, or go on with it now.
+envelope-early-lead = It is shown only this once: write it down, or leave this page open until it works.
+envelope-go = Go on with this pass
+envelope-noted = I have written it down
+envelope-opened = This link was opened before, and it shows the pass only once. If that was not you, say so at once. You need a new pass. { $help }
+envelope-ended = This link no longer works: its pass has ended, or there never was one. You need a new pass. { $help }
+envelope-broken = A part of this link is missing, or was changed on its way. Open it again as it was sent to you, or get a new pass. { $help }

@@ -353,3 +353,16 @@ pin-wrong = Este PIN no es correcto.
 pin-wait = Demasiados PIN incorrectos. Vuelve a intentarlo a esta hora: { $time }.
 enter-pass = Introducir un pase
 key-there = Esta llave de seguridad ya está configurada para ti. Inicia sesión con ella o usa otra.
+
+envelope = Te enviaron un pase
+envelope-lead = Se muestra una sola vez. Míralo cuando nadie pueda ver tu pantalla.
+envelope-show = Mostrar mi pase
+envelope-over = Este enlace no muestra ningún pase
+envelope-pass = { $name }, este es tu pase
+envelope-pass-lead = Solo se muestra esta vez: apúntalo o continúa con él ahora.
+envelope-early-lead = Solo se muestra esta vez: apúntalo o deja esta página abierta hasta que funcione.
+envelope-go = Continuar con este pase
+envelope-noted = Ya lo apunté
+envelope-opened = Este enlace ya se abrió antes, y el pase solo se muestra una vez. Si no fuiste tú, avisa enseguida. Necesitas un pase nuevo. { $help }
+envelope-ended = Este enlace ya no funciona: su pase terminó o nunca hubo ninguno. Necesitas un pase nuevo. { $help }
+envelope-broken = Falta una parte de este enlace o cambió por el camino. Ábrelo otra vez tal como te lo enviaron o pide un pase nuevo. { $help }

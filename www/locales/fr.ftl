@@ -353,3 +353,16 @@ pin-wrong = Ce code PIN n’est pas le bon.
 pin-wait = Trop de codes PIN incorrects. Prochain essai possible : { $time }.
 enter-pass = Saisir un pass
 key-there = Cette clé de sécurité est déjà configurée pour vous. Connectez-vous avec elle ou prenez-en une autre.
+
+envelope = Un pass vous a été envoyé
+envelope-lead = Il ne s’affiche qu’une fois. Affichez-le quand personne ne regarde par-dessus votre épaule.
+envelope-show = Afficher mon pass
+envelope-over = Ce lien n’affiche aucun pass
+envelope-pass = { $name }, voici votre pass
+envelope-pass-lead = Il ne s’affiche que cette fois : notez-le ou continuez tout de suite avec lui.
+envelope-early-lead = Il ne s’affiche que cette fois : notez-le ou laissez cette page ouverte jusqu’à ce qu’il fonctionne.
+envelope-go = Continuer avec ce pass
+envelope-noted = C’est noté
+envelope-opened = Ce lien a déjà été ouvert, et le pass ne s’affiche qu’une fois. Si ce n’était pas vous, signalez-le tout de suite. Il vous faut un nouveau pass. { $help }
+envelope-ended = Ce lien ne fonctionne plus : son pass a pris fin, ou il n’y en a jamais eu. Il vous faut un nouveau pass. { $help }
+envelope-broken = Une partie de ce lien manque ou a été modifiée en route. Ouvrez-le encore une fois tel que vous l’avez reçu, ou demandez un nouveau pass. { $help }

@@ -353,3 +353,16 @@ pin-wrong = Questo PIN non è giusto.
 pin-wait = Troppi PIN sbagliati. Riprova a quest’ora: { $time }.
 enter-pass = Inserisci un codice d’ingresso
 key-there = Questa chiave di sicurezza è già configurata per questo account. Accedi con essa o usane un’altra.
+
+envelope = Hai ricevuto un codice d’ingresso
+envelope-lead = Si vede una volta sola. Mostralo quando nessuno guarda il tuo schermo.
+envelope-show = Mostra il mio codice d’ingresso
+envelope-over = Questo link non mostra nessun codice d’ingresso
+envelope-pass = { $name }, questo è il tuo codice d’ingresso
+envelope-pass-lead = Si vede solo questa volta: scrivilo su un foglio o continua subito.
+envelope-early-lead = Si vede solo questa volta: scrivilo su un foglio o lascia aperta questa pagina finché non funziona.
+envelope-go = Continua con questo codice
+envelope-noted = L’ho scritto
+envelope-opened = Questo link è già stato aperto, e il codice d’ingresso si vede una volta sola. Se ad aprirlo è stato qualcun altro, avvisa subito. Ti serve un codice nuovo. { $help }
+envelope-ended = Questo link non funziona più: il suo codice d’ingresso è scaduto, o non c’è mai stato. Ti serve un codice nuovo. { $help }
+envelope-broken = Una parte di questo link manca o è cambiata lungo la strada. Aprilo di nuovo così come lo hai ricevuto, o chiedi un codice nuovo. { $help }

@@ -350,3 +350,16 @@ pin-wrong = Deze pincode klopt niet.
 pin-wait = Te vaak een verkeerde pincode. Probeer het opnieuw na { $time }.
 enter-pass = Toegangspas invoeren
 key-there = Deze beveiligingssleutel is al voor u ingesteld. Log daarmee in of gebruik een andere.
+
+envelope = U hebt een toegangspas gekregen
+envelope-lead = U ziet hem maar één keer. Toon hem alleen als niemand over uw schouder meekijkt.
+envelope-show = Mijn toegangspas tonen
+envelope-over = Deze link toont geen toegangspas
+envelope-pass = { $name }, dit is uw toegangspas
+envelope-pass-lead = U ziet hem alleen deze keer: schrijf hem op of ga er nu mee door.
+envelope-early-lead = U ziet hem alleen deze keer: schrijf hem op of laat deze pagina open tot hij geldig is.
+envelope-go = Doorgaan met deze toegangspas
+envelope-noted = Ik heb hem opgeschreven
+envelope-opened = Deze link is al eerder geopend en toont de toegangspas maar één keer. Was u dat niet? Meld het dan meteen. U hebt een nieuwe toegangspas nodig. { $help }
+envelope-ended = Deze link werkt niet meer: de toegangspas is verlopen, of die was er nooit. U hebt een nieuwe nodig. { $help }
+envelope-broken = Een deel van deze link ontbreekt of is onderweg veranderd. Open de link opnieuw zoals u hem hebt gekregen, of vraag een nieuwe toegangspas. { $help }

@@ -356,3 +356,16 @@ pin-wrong = Ten kod PIN się nie zgadza.
 pin-wait = Za dużo nieudanych prób z kodem PIN. Spróbuj ponownie po { $time }.
 enter-pass = Wpisz przepustkę
 key-there = Ten klucz zabezpieczeń jest już ustawiony. Zaloguj się nim albo użyj innego.
+
+envelope = Masz nową przepustkę
+envelope-lead = Można ją zobaczyć tylko raz. Pokaż ją, gdy nikt nie patrzy ci przez ramię.
+envelope-show = Pokaż moją przepustkę
+envelope-over = Ten link nie pokazuje przepustki
+envelope-pass = { $name }, oto twoja przepustka
+envelope-pass-lead = Widać ją tylko ten jeden raz: zapisz ją albo od razu przejdź dalej.
+envelope-early-lead = Widać ją tylko ten jeden raz: zapisz ją albo zostaw tę stronę otwartą, aż przepustka zacznie działać.
+envelope-go = Dalej z tą przepustką
+envelope-noted = Przepustka zapisana
+envelope-opened = Ten link został już otwarty, a przepustkę pokazuje tylko raz. Jeśli nie przez ciebie, zgłoś to od razu. Potrzebna jest nowa przepustka. { $help }
+envelope-ended = Ten link już nie działa: przepustka straciła ważność albo nigdy jej nie było. Potrzebna jest nowa. { $help }
+envelope-broken = Brakuje części tego linku albo zmienił się po drodze. Otwórz go jeszcze raz tak, jak do ciebie dotarł, albo poproś o nową przepustkę. { $help }

@@ -353,3 +353,16 @@ pin-wrong = Este PIN não está certo.
 pin-wait = Foram muitos PINs incorretos. Tente novamente a partir de { $time }.
 enter-pass = Digitar um passe
 key-there = Esta chave de segurança já está configurada para você. Entre com ela ou use outra.
+
+envelope = Enviaram um passe para você
+envelope-lead = Ele aparece só uma vez. Mostre-o quando ninguém estiver olhando sua tela.
+envelope-show = Mostrar meu passe
+envelope-over = Este link não mostra nenhum passe
+envelope-pass = { $name }, este é seu passe
+envelope-pass-lead = Ele aparece só desta vez: anote-o ou continue com ele agora.
+envelope-early-lead = Ele aparece só desta vez: anote-o ou deixe esta página aberta até que ele funcione.
+envelope-go = Continuar com este passe
+envelope-noted = Já anotei
+envelope-opened = Este link já foi aberto antes, e o passe aparece só uma vez. Se não foi você, avise imediatamente. Você precisa de um passe novo. { $help }
+envelope-ended = Este link não funciona mais: o passe dele acabou, ou nunca existiu. Você precisa de um passe novo. { $help }
+envelope-broken = Falta uma parte deste link ou ele foi alterado no caminho. Abra-o de novo como você o recebeu ou peça um passe novo. { $help }

@@ -350,3 +350,16 @@ pin-wrong = Bu PIN doğru değil.
 pin-wait = PIN birçok kez tutmadı. { $time } itibarıyla tekrar deneyin.
 enter-pass = Erişim kodu gir
 key-there = Bu güvenlik anahtarı sizin için zaten ayarlı. Onunla giriş yapın veya başka bir anahtar kullanın.
+
+envelope = Size bir erişim kodu gönderildi
+envelope-lead = Yalnızca bir kez gösterilir. Kimse omzunuzun üzerinden bakmıyorken gösterin.
+envelope-show = Erişim kodumu göster
+envelope-over = Bu bağlantı bir erişim kodu göstermiyor
+envelope-pass = { $name }, erişim kodunuz bu
+envelope-pass-lead = Yalnızca bu kez gösterilir: bir yere yazın veya hemen onunla devam edin.
+envelope-early-lead = Yalnızca bu kez gösterilir: bir yere yazın veya geçerli olana kadar bu sayfayı açık bırakın.
+envelope-go = Bu erişim koduyla devam et
+envelope-noted = Bir yere yazdım
+envelope-opened = Bu bağlantı daha önce açılmış ve erişim kodunu yalnızca bir kez gösterir. Açan siz değilseniz hemen bildirin. Yeni bir erişim kodu gerekiyor. { $help }
+envelope-ended = Bu bağlantı artık geçmiyor: erişim kodunun süresi doldu veya hiç olmadı. Yeni bir kod gerekiyor. { $help }
+envelope-broken = Bu bağlantının bir parçası eksik veya yolda değişmiş. Size gönderildiği gibi yeniden açın veya yeni bir erişim kodu alın. { $help }

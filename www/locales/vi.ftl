@@ -347,3 +347,16 @@ pin-wrong = Mã PIN này chưa đúng.
 pin-wait = Mã PIN không đúng quá nhiều lần. Hãy thử lại lúc { $time }.
 enter-pass = Nhập mã tạm thời
 key-there = Khóa bảo mật này đã được thiết lập cho bạn. Hãy đăng nhập bằng khóa này hoặc dùng khóa khác.
+
+envelope = Bạn được gửi một mã tạm thời
+envelope-lead = Mã chỉ hiện một lần. Hãy cho hiện mã khi không có ai nhìn vào màn hình của bạn.
+envelope-show = Hiện mã của tôi
+envelope-over = Liên kết này không có mã nào
+envelope-pass = { $name }, đây là mã tạm thời của bạn
+envelope-pass-lead = Mã chỉ hiện lần này: hãy ghi lại hoặc tiếp tục ngay với mã này.
+envelope-early-lead = Mã chỉ hiện lần này: hãy ghi lại hoặc để trang này mở cho đến khi mã dùng được.
+envelope-go = Tiếp tục với mã này
+envelope-noted = Tôi đã ghi lại
+envelope-opened = Liên kết này đã được mở trước đó, và mã chỉ hiện một lần. Nếu không phải bạn mở, hãy báo ngay. Bạn cần mã mới. { $help }
+envelope-ended = Liên kết này không dùng được nữa: mã đã hết hạn hoặc chưa từng có. Bạn cần mã mới. { $help }
+envelope-broken = Liên kết này bị thiếu một phần hoặc đã bị thay đổi trên đường gửi. Hãy mở lại đúng như bạn nhận được, hoặc xin mã mới. { $help }

@@ -347,3 +347,16 @@ pin-wrong = 这个 PIN 码不对。
 pin-wait = PIN 码多次不正确。到 { $time } 再试一次。
 enter-pass = 输入临时码
 key-there = 此安全密钥已为您设置好。请用它登录，或换一个密钥。
+
+envelope = 有人给您发来一个临时码
+envelope-lead = 它只显示一次。请在没有人看着您屏幕时显示。
+envelope-show = 显示我的临时码
+envelope-over = 这个链接没有可显示的临时码
+envelope-pass = { $name }，这是您的临时码
+envelope-pass-lead = 它只显示这一次：把它写下来，或者现在就用它继续。
+envelope-early-lead = 它只显示这一次：把它写下来，或者让本页面一直开着，直到它可用。
+envelope-go = 用这个临时码继续
+envelope-noted = 我已经写下来了
+envelope-opened = 这个链接以前打开过，而临时码只显示一次。如果不是您打开的，马上反映情况。您需要一个新的临时码。{ $help }
+envelope-ended = 这个链接不能再用了：它的临时码已到期，或者从来没有过。您需要一个新的。{ $help }
+envelope-broken = 这个链接缺了一部分，或者在传送途中被改动了。照收到的样子重新打开它，或者领一个新的临时码。{ $help }

@@ -3,7 +3,7 @@
 use super::{
     ABLE, DIGITS, KIOSK, NOW, PASS, TOKEN, WINDOWS, app_offer, authenticator, backend, claim, claimed,
     creation, handover, incident, invited, minutes, passkey, progress, proven, redemption, refused, request,
-    too_soon,
+    too_soon, unsealed,
 };
 use crate::device::Device;
 use crate::flow::Event;
@@ -158,6 +158,12 @@ fn others() -> Vec<(&'static str, Event)> {
         ("followed refused", Event::Followed(Ok(claim(Stage::Refused)))),
         ("not followed", Event::Followed(Err(Failure::Unreachable))),
         ("followed to the end", Event::Followed(Err(refused(Code::HandoverEnded)))),
+        ("unsealed", Event::Unsealed(Ok(Some(unsealed(minutes(0)))))),
+        ("unsealed early", Event::Unsealed(Ok(Some(unsealed(minutes(30)))))),
+        ("unsealed in vain", Event::Unsealed(Ok(None))),
+        ("not unsealed", Event::Unsealed(Err(Failure::Unreachable))),
+        ("unsealed before", Event::Unsealed(Err(refused(Code::EnvelopeOpened)))),
+        ("unsealed too late", Event::Unsealed(Err(refused(Code::EnvelopeEnded)))),
         ("app offered", Event::AppOffered(Ok(app_offer()))),
         ("app not offered", Event::AppOffered(Err(Failure::Unreachable))),
         ("confirmed", Event::Confirmed(Ok(authenticator()))),
