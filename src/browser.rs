@@ -3,7 +3,7 @@
 //! Owns the adapters, each one outside thing: `backend` fetches, `authenticator` runs ceremonies,
 //! `device` asks what can be done here, `page` draws and listens, `clock` knows the time, `speech` the
 //! language and how times are written here, `console` speaks to developers, `kiosk` forgets what a screen
-//! that everyone uses must not keep, `rest` fetches what this module was cut off from; `journey` runs the
+//! that everyone uses must not keep, `envelope` takes a sealed pass out, `rest` fetches what this module was cut off from; `journey` runs the
 //! pure flow over them, from the accepted pass on through `visit`; `element` is `<door-key>` itself.
 //! Adapters know the pure modules, not each other; beneath them `codec` and `json` read what the browser
 //! gives, and `witness` sees what happens around a ceremony.
@@ -15,6 +15,7 @@ mod codec;
 mod console;
 mod device;
 mod element;
+mod envelope;
 mod journey;
 mod json;
 mod kiosk;

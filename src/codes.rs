@@ -53,7 +53,7 @@ sentences in `www/locales/en.ftl` and the advice in `src/codes/advice.rs`.
 ";
 
 /// The groups, by the tens of their codes.
-const GROUPS: [(u16, &str); 16] = [
+const GROUPS: [(u16, &str); 17] = [
     (1, "What was typed"),
     (2, "The pass was refused"),
     (3, "Time"),
@@ -70,6 +70,7 @@ const GROUPS: [(u16, &str); 16] = [
     (14, "The screen that everyone uses"),
     (15, "Continue on a phone"),
     (16, "What was set up"),
+    (17, "A link that shows a pass"),
 ];
 
 /// The whole list as it stands in `docs/codes.md`.
@@ -142,6 +143,7 @@ pub fn notices() -> Vec<Notice> {
         Notice::TimeShortPass(NOON),
         Notice::NoWay,
         Notice::Intruded,
+        Notice::BrokenLink,
         Notice::HelloNotYet,
         Notice::ScannedOther,
         Notice::NoCamera,
@@ -165,8 +167,8 @@ pub fn notices() -> Vec<Notice> {
         // What is told with its time where that is known.
         let told = match code {
             Code::PassNotYetValid | Code::PassExpired | Code::NotExtendable => vec![timed],
-            Code::Busy | Code::CodeWrong | Code::PinWrong => vec![bare, timed],
-            Code::CodeTooSoon | Code::PinTooSoon => vec![timed],
+            Code::Busy | Code::CodeWrong | Code::PassBlocked | Code::PinWrong => vec![bare, timed],
+            Code::CodeTooSoon | Code::PassTooSoon | Code::PinTooSoon => vec![timed],
             Code::CodeClock => [-300, 300]
                 .map(|clock_ahead| Problem { clock_ahead: Some(clock_ahead), ..bare.clone() })
                 .into(),

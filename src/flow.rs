@@ -14,14 +14,16 @@
 //! ```
 //!
 //! Any refusal that leaves the pass alive leads back to Choosing. From there other ways branch off, each a
-//! machine of its own beneath one place: Phone (its other side is Claiming), App, Hello. Done leads to
-//! Choosing for a second way in, and to Managing. On a screen that everyone uses every ending leads to
+//! machine of its own beneath one place: Phone (its other side is Claiming), App, Hello. A link that shows a
+//! pass begins in Unsealing instead of Entering. Done leads to Choosing for a second way in, and to Managing. On a screen that everyone uses every ending leads to
 //! Kiosk, where it rests.
 
 mod app;
 mod claim;
+mod envelope;
 mod hello;
 mod kiosk;
+mod link;
 mod manage;
 mod phone;
 mod step;
@@ -31,7 +33,9 @@ mod visit;
 
 pub use app::App;
 pub use claim::Claiming;
+pub use envelope::{Unsealed, Unsealing};
 pub use kiosk::Kiosk;
+pub use link::{Claims, Handed, Invited};
 pub use manage::Managing;
 pub use phone::Phone;
 
@@ -41,15 +45,13 @@ use crate::doctor::{Entry, Repair};
 use crate::notice::{Failure, Notice};
 use doorkey_protocol::authenticator::{Authenticator, AuthenticatorOffer};
 use doorkey_protocol::configuration::Configuration;
+use doorkey_protocol::envelope::Link;
 use doorkey_protocol::handover::{Claim, Claimed, Handover, Progress};
-use doorkey_protocol::invitation::Invitation;
 use doorkey_protocol::kiosk::StaffReport;
 use doorkey_protocol::passkey::{Assertion, CreationOptions, Passkey, Registration, RequestOptions};
-use doorkey_protocol::person::Person;
 use doorkey_protocol::redemption::{Opened, Redemption};
 use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::{Span, Timestamp};
-use doorkey_protocol::validity::Validity;
 use doorkey_protocol::way::Way;
 
 /// What a journey takes place in, once the backend has said who it is.
@@ -61,33 +63,8 @@ pub struct Setting {
     pub device: Device,
     /// Whom the page's address greeted, if anybody.
     pub invited: Option<Invited>,
-    /// The secret of a handover that the page was opened by, until it is claimed.
-    pub handed: Option<Secret>,
-}
-
-/// Whom an invitation greets, and what it says about their pass.
-#[derive(Clone, Debug)]
-pub struct Invited {
-    /// Who.
-    pub person: Person,
-    /// What it says; `None` once it is known not to be about the pass at hand.
-    pub claims: Option<Claims>,
-}
-
-/// What an invitation says about a pass.
-#[derive(Clone, Debug)]
-pub struct Claims {
-    /// When the pass can be used.
-    pub validity: Validity,
-    /// The invitation as it stood in the address, for the backend to check.
-    pub text: String,
-}
-
-impl Invited {
-    /// By an invitation that stood in the address as `text`.
-    pub fn by(invitation: Invitation, text: String) -> Self {
-        Self { person: invitation.person, claims: Some(Claims { validity: invitation.validity, text }) }
-    }
+    /// What the page was opened by to go on with, until that is done.
+    pub handed: Option<Handed>,
 }
 
 /// What a redeemed pass opened.
@@ -183,15 +160,15 @@ pub enum State {
     Waking {
         /// Whom the page's address greeted, if anybody.
         invited: Option<Invited>,
-        /// The secret of a handover that stood there.
-        handed: Option<Secret>,
+        /// What it brought to go on with.
+        handed: Option<Handed>,
     },
     /// The backend could not be asked who it is.
     Unreachable {
         /// As it was.
         invited: Option<Invited>,
         /// As it was.
-        handed: Option<Secret>,
+        handed: Option<Handed>,
         /// Why not.
         notice: Notice,
     },
@@ -330,6 +307,13 @@ pub enum State {
         /// How far it has come.
         claiming: Claiming,
     },
+    /// A pass is taken out of its envelope.
+    Unsealing {
+        /// Where.
+        setting: Box<Setting>,
+        /// How far it has come.
+        unsealing: Unsealing,
+    },
     /// An authenticator app is set up.
     App {
         /// Whose visit.
@@ -442,6 +426,8 @@ pub enum Event {
     Claimed(Result<Claimed, Failure>),
     /// How the claim goes.
     Followed(Result<Claim, Failure>),
+    /// What was in the envelope; nothing, when the link's key does not open it.
+    Unsealed(Result<Option<Box<Unsealed>>, Failure>),
     /// The backend's secret for an authenticator app.
     AppOffered(Result<AuthenticatorOffer, Failure>),
     /// The backend's answer to the digits.
@@ -517,6 +503,8 @@ pub enum Effect {
     Follow(Secret),
     /// Leave it; nobody waits for the answer.
     Unclaim(Secret),
+    /// Open an envelope and take the pass out of it, as the same reader each time.
+    Unseal(Link),
     /// Get a secret for an authenticator app.
     OfferApp(Secret),
     /// Send its digits.
@@ -544,7 +532,7 @@ pub enum Effect {
 
 impl State {
     /// Where every journey starts, and what it asks for first.
-    pub fn start(invited: Option<Invited>, handed: Option<Secret>) -> (Self, Effect) {
+    pub fn start(invited: Option<Invited>, handed: Option<Handed>) -> (Self, Effect) {
         (Self::Waking { invited, handed }, Effect::Configure)
     }
 
@@ -556,6 +544,7 @@ impl State {
             | Self::Entering { setting, .. }
             | Self::Redeeming { setting }
             | Self::Claiming { setting, .. }
+            | Self::Unsealing { setting, .. }
             | Self::Kiosk { setting, .. } => Some(setting.device),
             Self::Choosing { visit, .. }
             | Self::Preparing { visit, .. }

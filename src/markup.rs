@@ -294,6 +294,9 @@ fn action(action: &Action) -> Node {
     let mut button = element("button", &[("type", "button"), ("part", "button")])
         .with("class", if action.primary { "primary" } else { "quiet" })
         .with(ACT, act_name(action.act));
+    if action.waits {
+        button = button.with("aria-disabled", "true");
+    }
     if let Some(subject) = &action.subject {
         button = button.with(SUBJECT, subject);
     }

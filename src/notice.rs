@@ -57,6 +57,8 @@ pub enum Notice {
     Claim(Stage),
     /// Somebody tried the link of a handover that had been agreed to.
     Intruded,
+    /// The link to a pass is not the one that was made: nothing can be read by it.
+    BrokenLink,
     /// Windows Hello is still not set up.
     HelloNotYet,
     /// The camera saw a code that is not a slip's.
@@ -111,6 +113,7 @@ impl Notice {
             Self::Handover(stage) | Self::Claim(stage) => handover(*stage),
             Self::Intruded => "E-154",
             Self::HelloNotYet => "E-162",
+            Self::BrokenLink => "E-172",
             Self::NoCamera => "E-143",
             Self::ScannedOther => "E-144",
         }
@@ -121,13 +124,25 @@ impl Notice {
         matches!(self, Self::Failure(Failure::Refused(problem)) if problem.code == code)
     }
 
-    /// When what was refused becomes possible, where that is known.
+    /// When the pass that was refused can be used, where that is known.
     pub fn not_before(&self) -> Option<Timestamp> {
         match self {
-            Self::Failure(Failure::Refused(problem)) if problem.code == Code::PassNotYetValid => {
+            Self::Failure(Failure::Refused(problem))
+                if matches!(problem.code, Code::PassNotYetValid | Code::PassBlocked) =>
+            {
                 problem.not_before
             }
             _ => None,
+        }
+    }
+
+    /// Whether no pass is looked at yet, whichever it is.
+    pub fn pauses(&self, now: Timestamp) -> bool {
+        match self {
+            Self::Failure(Failure::Refused(problem)) if problem.code == Code::PassTooSoon => {
+                problem.not_before.is_some_and(|end| now < end)
+            }
+            _ => false,
         }
     }
 }
@@ -192,6 +207,8 @@ fn refusal(code: Code) -> &'static str {
         Code::PassRevoked => "E-25",
         Code::PassMalformed => "E-26",
         Code::InvitationRefused => "E-27",
+        Code::PassTooSoon => "E-28",
+        Code::PassBlocked => "E-29",
         Code::RedemptionEnded => "E-31",
         Code::RedemptionSuperseded => "E-32",
         Code::NotExtendable => "E-33",
@@ -204,6 +221,8 @@ fn refusal(code: Code) -> &'static str {
         Code::NumberWrong => "E-151",
         Code::HandoverClaimed => "E-152",
         Code::RedemptionMoved => "E-155",
+        Code::EnvelopeOpened => "E-170",
+        Code::EnvelopeEnded => "E-171",
         Code::MethodLast => "E-160",
         Code::MethodUnknown => "E-161",
         Code::CodeWrong => "E-130",

@@ -7,6 +7,7 @@ mod app;
 mod artist;
 mod clocks;
 mod done;
+mod envelope;
 mod kiosk;
 mod phone;
 #[cfg(test)]
@@ -103,6 +104,8 @@ pub enum Body {
     Code(CodeView),
     /// A number to compare with another screen's.
     Number(String),
+    /// A pass that is shown once.
+    Pass(PassView),
     /// A secret for an authenticator app, and the field for its digits.
     App(AppView),
     /// One field.
@@ -137,6 +140,19 @@ pub struct CodeView {
     pub label: String,
     /// The code.
     pub qr: Qr,
+}
+
+/// A pass that is shown once.
+#[derive(Clone, Debug)]
+pub struct PassView {
+    /// Whom it is for: label and value.
+    pub user_name: (String, String),
+    /// What stands before it.
+    pub label: String,
+    /// The pass, in groups.
+    pub pass: Secret,
+    /// A word when its answer takes long.
+    pub slow: Option<String>,
 }
 
 /// A secret for an authenticator app.
@@ -268,7 +284,8 @@ pub enum Submit {
     Again,
     /// Redeems the pass.
     Open,
-    /// Nothing yet: the pass cannot be used before its time, and then the button opens by itself.
+    /// Nothing yet: the pass cannot be used before its time, or none before a pause is over, and then the
+    /// button opens by itself.
     Early,
     /// Nothing: the pass is being looked at, and nothing may be changed.
     Locked,
@@ -296,6 +313,8 @@ pub struct Action {
     pub act: Act,
     /// Whether it is the main thing to do here.
     pub primary: bool,
+    /// Whether it does nothing yet. It stays where it is, with the focus, and opens by itself.
+    pub waits: bool,
     /// Which one it is about, where there are several of a kind.
     pub subject: Option<String>,
 }

@@ -15,6 +15,7 @@ mod element {
     mod clock;
     mod codec;
     mod device;
+    mod envelope;
     mod journey;
     mod life;
 }

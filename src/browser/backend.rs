@@ -185,7 +185,8 @@ impl Backend {
         let not_before = problem
             .not_before
             .or_else(|| Some(device_time() + after? + Span::from_millis(-self.device_ahead.as_millis())));
-        let problem = if problem.code == Code::Busy { Problem { not_before, ..problem } } else { problem };
+        let pauses = matches!(problem.code, Code::Busy | Code::PassTooSoon);
+        let problem = if pauses { Problem { not_before, ..problem } } else { problem };
         Err(Refused { failure: Failure::Refused(Box::new(problem)), after })
     }
 

@@ -43,7 +43,8 @@ pub(super) fn from_base64url(text: &str) -> Result<Vec<u8>> {
     Ok(binary.chars().map(|unit| unit as u8).collect())
 }
 
-fn to_base64url(bytes: &[u8]) -> Result<String> {
+/// The way back.
+pub(super) fn to_base64url(bytes: &[u8]) -> Result<String> {
     let binary: String = bytes.iter().copied().map(char::from).collect();
     let plain = window()?.btoa(&binary)?;
     Ok(plain.trim_end_matches('=').chars().map(|symbol| swap(symbol, ['+', '/'], ['-', '_'])).collect())

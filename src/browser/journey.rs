@@ -9,17 +9,17 @@ use super::page::Page;
 use super::speech::{Local, Tongue};
 use super::{codec, console, device, json, kiosk, rest, visit};
 use crate::device::Device;
-use crate::flow::{Effect, Event, Gained, Invited, Kiosk, State};
+use crate::flow::{Effect, Event, Gained, Handed, Invited, Kiosk, State};
 use crate::idle::{self, Idle, Patience};
 use crate::view::{Now, View};
-use doorkey_protocol::handover;
 use doorkey_protocol::invitation::{self, Invitation};
 use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::{Span, Timestamp};
+use doorkey_protocol::{envelope, handover};
 use gloo_events::EventListener;
 use gloo_timers::callback::Interval;
 use js_sys::{Object, Reflect};
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::mem::discriminant;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::JsValue;
@@ -68,8 +68,7 @@ impl Journey {
         let window = run.window.clone();
         listeners.push(EventListener::new(&run.window, "hashchange", move |_| {
             let fragment = window.location().hash().unwrap_or_default();
-            if handover::from_fragment(&fragment).is_some() || invitation::from_fragment(&fragment).is_some()
-            {
+            if handed_by(&fragment).is_some() || invitation::from_fragment(&fragment).is_some() {
                 let _ = window.location().reload();
             }
         }));
@@ -101,6 +100,8 @@ pub(super) struct Run {
     wanted: RefCell<Option<Tongue>>,
     state: RefCell<State>,
     under_way: RefCell<Option<UnderWay>>,
+    /// As whom an envelope is opened, once one was.
+    reader: OnceCell<Secret>,
     step: Cell<&'static str>,
     since: Cell<Span>,
     told: Cell<Option<&'static str>>,
@@ -144,6 +145,7 @@ impl Run {
             wanted: RefCell::default(),
             state: RefCell::new(state),
             under_way: RefCell::default(),
+            reader: OnceCell::new(),
             step: Cell::new("waking"),
             since: Cell::new(stopwatch()),
             told: Cell::default(),
@@ -427,6 +429,7 @@ impl Run {
             }
             Event::Handed(Ok(handover)) => self.clock.learn(handover.now, asked),
             Event::Claimed(Ok(claimed)) => self.clock.learn(claimed.now, asked),
+            Event::Unsealed(Ok(Some(unsealed))) => self.clock.learn(unsealed.now, asked),
             _ => {}
         }
     }
@@ -448,6 +451,11 @@ impl Run {
     /// Whether this screen is everyone's.
     pub(super) fn kiosk(&self) -> bool {
         self.kiosk
+    }
+
+    /// As whom this page opens an envelope, however often it asks.
+    pub(super) fn reader(&self) -> Secret {
+        self.reader.get_or_init(super::envelope::reader).clone()
     }
 
     /// Looks at the device anew.
@@ -521,6 +529,7 @@ async fn perform(run: &Weak<Run>, backend: &Backend, effect: Effect) -> Option<E
         | Effect::Agree(..)
         | Effect::Claim(_)
         | Effect::Follow(_)
+        | Effect::Unseal(_)
         | Effect::OfferApp(_)
         | Effect::Confirm(..)
         | Effect::Review(_)
@@ -540,15 +549,15 @@ async fn perform(run: &Weak<Run>, backend: &Backend, effect: Effect) -> Option<E
     })
 }
 
-/// Whom an invitation greets, or the secret of a handover.
-type Opener = (Option<Invited>, Option<Secret>);
+/// Whom an invitation greets, or what there is to go on with.
+type Opener = (Option<Invited>, Option<Handed>);
 
-/// What the fragment of the page's address brings: an invitation or a handover. The address loses it at
-/// once: neither the address bar nor the history keeps who was here.
+/// What the fragment of the page's address brings: an invitation, a handover or an envelope. The address
+/// loses it at once: neither the address bar nor the history keeps who was here.
 fn take_fragment(window: &Window) -> Option<Opener> {
     let location = window.location();
     let fragment = location.hash().ok()?;
-    let handed = handover::from_fragment(&fragment);
+    let handed = handed_by(&fragment);
     if handed.is_none() && invitation::from_fragment(&fragment).is_none() {
         return None;
     }
@@ -557,6 +566,12 @@ fn take_fragment(window: &Window) -> Option<Opener> {
     let state = codec::member(&history, "state").unwrap_or(JsValue::NULL);
     let _ = history.replace_state_with_url(&state, "", Some(&bare));
     Some((invited_by(&fragment), handed))
+}
+
+/// What a fragment brings to go on with.
+fn handed_by(fragment: &str) -> Option<Handed> {
+    let handover = handover::from_fragment(fragment).map(Handed::Handover);
+    handover.or_else(|| envelope::from_fragment(fragment).map(Handed::Envelope))
 }
 
 /// Whom the invitation in a fragment greets.

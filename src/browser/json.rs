@@ -7,6 +7,7 @@
 use super::codec::member;
 use doorkey_protocol::authenticator::{Authenticator, AuthenticatorOffer};
 use doorkey_protocol::configuration::Configuration;
+use doorkey_protocol::envelope::Envelope;
 use doorkey_protocol::format::PassFormat;
 use doorkey_protocol::handover::{Claim, Claimed, Handover, Progress, Stage};
 use doorkey_protocol::invitation::Invitation;
@@ -193,6 +194,18 @@ impl FromJson for Claim {
         Some(Self {
             stage: Stage::named(&text(json, "stage")?),
             redemption: optional(json, "redemption", of)?,
+        })
+    }
+}
+
+impl FromJson for Envelope {
+    fn from_json(json: &JsValue) -> Option<Self> {
+        Some(Self {
+            sealed: text(json, "sealed")?,
+            person: of(json, "person")?,
+            validity: of(json, "validity")?,
+            one_time: yes(json, "oneTime")?,
+            now: time(json, "now")?,
         })
     }
 }

@@ -7,7 +7,7 @@
 
 use super::backend::Backend;
 use super::journey::Run;
-use super::{authenticator, kiosk};
+use super::{authenticator, envelope, kiosk};
 use crate::flow::{Effect, Event};
 use std::hint::black_box;
 use std::pin::Pin;
@@ -50,6 +50,10 @@ pub(super) fn perform<'a>(run: &'a Weak<Run>, backend: &'a Backend, effect: Effe
             Effect::Agree(token, number) => Event::Agreed(backend.agree(&token, &number).await),
             Effect::Claim(secret) => Event::Claimed(backend.claim(&secret).await),
             Effect::Follow(token) => Event::Followed(backend.follow(&token).await),
+            Effect::Unseal(link) => {
+                let reader = run.upgrade()?.reader();
+                Event::Unsealed(envelope::unseal(backend, &link, &reader).await)
+            }
             Effect::OfferApp(token) => Event::AppOffered(backend.offer_app(&token).await),
             Effect::Confirm(token, code) => Event::Confirmed(backend.confirm(&token, &code).await),
             Effect::Review(token) => Event::Managed(backend.review(&token).await),

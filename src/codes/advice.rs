@@ -48,6 +48,10 @@ pub(super) fn of(notice: &Notice) -> Advice {
             "Somebody else tried the code on the screen after it had been used",
             "Look who stands near the screen, and tell IT. What the newcomer does on their phone is safe.",
         ),
+        Notice::BrokenLink => (
+            "The link to the pass is not whole",
+            "Let them open it once more from the message itself, without copying. If it shows no pass then, check who they are and issue a new one.",
+        ),
         Notice::HelloNotYet => (
             "Windows Hello is still not set up on this computer",
             "Open Settings, Accounts, Sign-in options with them and set up a PIN. Some organisations switch it off: then choose another way.",
@@ -277,6 +281,14 @@ fn refusal(code: Code) -> Advice {
         Code::PassRevoked => {
             ("The pass was taken back", "Find out who took it back and why before you issue a new one.")
         }
+        Code::PassBlocked => (
+            "The rules do not let this pass be used here or now",
+            "The pass is right: a new one would not help. Ask where and when it is meant to be used. Only IT can change the rules.",
+        ),
+        Code::PassTooSoon => (
+            "Too many wrong passes came from here",
+            "Wait until the time that the page says: their pass was not looked at, and nothing is used up. If nobody here has typed wrong ones, or it comes again, tell IT.",
+        ),
         Code::PassMalformed => (
             "The server does not read this as a pass",
             "Compare the pass character by character and type it by hand. If it stays, issue a new one and tell IT.",
@@ -334,6 +346,14 @@ fn refusal(code: Code) -> Advice {
             ("This way in is not offered", "Choose another way. If it should be offered, tell IT.")
         }
         Code::HandoverEnded => handover(Stage::Expired),
+        Code::EnvelopeOpened => (
+            "The link to the pass was opened before",
+            "Ask whether they opened it themselves. If they did not, somebody else has seen the pass: take it back at once and tell IT. Then issue a new one.",
+        ),
+        Code::EnvelopeEnded => (
+            "The link to the pass is over",
+            "Its pass has ended, was used or was taken back; or the link is none of ours. Check who they are, then issue a new pass.",
+        ),
         Code::NumberWrong => handover(Stage::Refused),
         Code::HandoverClaimed => handover(Stage::Contested),
         Code::RedemptionMoved => (

@@ -33,11 +33,8 @@ pub enum Claiming {
 }
 
 /// Begins with the question.
-pub(super) fn begin(setting: Box<Setting>) -> Step {
-    stay(match setting.handed.clone() {
-        Some(secret) => State::Claiming { setting, claiming: Claiming::Asked { secret, notice: None } },
-        None => entering(setting, None),
-    })
+pub(super) fn begin(setting: Box<Setting>, secret: Secret) -> Step {
+    stay(State::Claiming { setting, claiming: Claiming::Asked { secret, notice: None } })
 }
 
 pub(super) fn step(mut setting: Box<Setting>, claiming: Claiming, event: Event) -> Step {

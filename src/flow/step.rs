@@ -5,14 +5,13 @@
 //! new event must be put somewhere. What the newcomer does in a place that does not offer it (a second
 //! click) and an answer that comes late change nothing: `stay`.
 
-use super::{Claims, Effect, Event, Invited, Proposal, Setting, State, visit};
+use super::link::{fragment, invitation};
+use super::{Effect, Event, Invited, Proposal, Setting, State, visit};
 use crate::doctor::{Entry, Typed, examine};
 use crate::notice::{Failure, Notice};
 use doorkey_protocol::problem::Code;
-use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::Timestamp;
 use doorkey_protocol::validity::Usability;
-use doorkey_protocol::{handover, invitation};
 
 pub(super) type Step = (State, Option<Effect>);
 
@@ -63,6 +62,7 @@ macro_rules! answers {
             | Event::Agreed(_)
             | Event::Claimed(_)
             | Event::Followed(_)
+            | Event::Unsealed(_)
             | Event::AppOffered(_)
             | Event::Confirmed(_)
             | Event::Managed(_)
@@ -86,7 +86,7 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
                 match device.obstacle(&setting.backend.ways) {
                     Some(obstacle) => stay(State::Incapable { setting, obstacle, copied: false }),
                     None if device.kiosk => visit::rest(setting),
-                    None if setting.handed.is_some() => visit::claim(setting),
+                    None if setting.handed.is_some() => visit::take_up(setting),
                     None => stay(entering(setting, None)),
                 }
             }
@@ -121,14 +121,16 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
         },
 
         State::Entering { mut setting, notice, mut proposal } => match event {
-            Event::Submitted { user_name, pass, caps_lock } if !is_early(&setting, now) => {
+            Event::Submitted { user_name, pass, caps_lock }
+                if !is_early(&setting, now) && !is_paused(notice.as_ref(), now) =>
+            {
                 submit(setting, &Typed { user_name: &user_name, pass: pass.expose(), caps_lock })
             }
             Event::Repaired => match proposal.as_mut().and_then(|proposal| proposal.repair.take()) {
                 Some(repair) => go(entering(setting, None), Effect::Retype(repair)),
                 None => stay(State::Entering { setting, notice, proposal }),
             },
-            Event::Insisted if !is_early(&setting, now) => {
+            Event::Insisted if !is_early(&setting, now) && !is_paused(notice.as_ref(), now) => {
                 match proposal.as_mut().and_then(|proposal| proposal.as_typed.take()) {
                     Some(entry) => redeem(setting, entry),
                     None => stay(State::Entering { setting, notice, proposal }),
@@ -175,6 +177,7 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
         | State::Managing { .. }
         | State::Phone { .. }
         | State::Claiming { .. }
+        | State::Unsealing { .. }
         | State::App { .. }
         | State::Hello { .. }
         | State::Later { .. }
@@ -200,6 +203,11 @@ fn is_early(setting: &Setting, now: Timestamp) -> bool {
     claims.is_some_and(|claims| matches!(claims.validity.at(now), Usability::NotYet(_)))
 }
 
+/// Whether no pass is looked at before a pause is over, which is of no more use.
+pub(super) fn is_paused(notice: Option<&Notice>, now: Timestamp) -> bool {
+    notice.is_some_and(|notice| notice.pauses(now))
+}
+
 /// The invitation is not about the pass at hand, or not ours; whom it greeted is still here.
 fn doubt(setting: &mut Setting) {
     if let Some(Invited { claims, .. }) = &mut setting.invited {
@@ -216,20 +224,6 @@ fn submit(setting: Box<Setting>, typed: &Typed<'_>) -> Step {
             proposal: Some(Box::new(Proposal { repair: diagnosis.repair, as_typed: diagnosis.as_typed })),
         }),
     }
-}
-
-/// The fragment that this page was opened by, to be opened by elsewhere.
-pub(super) fn fragment(setting: &Setting) -> Option<Secret> {
-    let handed = setting.handed.as_ref().map(|secret| [handover::FRAGMENT, secret.expose()]);
-    let invited = invitation(setting);
-    let parts = handed.or_else(|| invited.as_ref().map(|text| [invitation::FRAGMENT, text]))?;
-    Some(Secret::new(String::from_iter(parts)))
-}
-
-/// The invitation as it stood in the address, while it is about the pass at hand.
-fn invitation(setting: &Setting) -> Option<String> {
-    let claims = setting.invited.as_ref().and_then(|invited| invited.claims.as_ref());
-    claims.map(|Claims { text, .. }| text.clone())
 }
 
 fn redeem(setting: Box<Setting>, entry: Entry) -> Step {

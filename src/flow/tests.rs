@@ -1,10 +1,11 @@
 //! The journey: the rules that hold wherever it goes.
 //!
-//! Owns one test for each; those of the other ways in stand in `ways`, those of a screen that everyone
-//! uses in `kiosk`, the table of all pairs in `table`, walks at random in `random`, what they are made of
+//! Owns one test for each; those of the other ways in stand in `ways`, those of a link that shows a
+//! pass in `envelope`, those of a screen that everyone uses in `kiosk`, the table of all pairs in `table`, walks at random in `random`, what they are made of
 //! in `world`.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod envelope;
 mod kiosk;
 mod random;
 mod table;
@@ -20,8 +21,8 @@ use doorkey_protocol::redemption::Redemption;
 use world::{
     ABLE, NOW, PASS, SECRETS, asked, backend, choosing, creating, creation, entering, event, events,
     extendable, incident, invitation, invited, invited_setting, made, minutes, notice, offer, opened,
-    passkey, place, proving, ready, redemption, refused, request, setting, state, states, submitted, tries,
-    visit, visit_in, visit_of,
+    passkey, place, proving, ready, redemption, refused, request, setting, standing, state, states,
+    submitted, tries, visit, visit_in, visit_of,
 };
 
 /// One step whose circumstances the table leaves out: the next place, the notice there, what is asked for.
@@ -56,6 +57,7 @@ fn sent(effect: &Effect) -> Vec<&str> {
         | Effect::OfferApp(token)
         | Effect::Review(token)
         | Effect::Report(token) => vec![token.expose()],
+        Effect::Unseal(link) => vec![&link.id, link.key.expose()],
         Effect::Agree(token, number) => vec![token.expose(), number],
         Effect::Confirm(token, code) => vec![token.expose(), code.expose()],
         Effect::Rename(token, id, name) => vec![token.expose(), id, name],
@@ -86,12 +88,19 @@ fn the_pass_goes_to_the_redemption_and_nowhere_else() {
             if holds_pass {
                 redeemed += 1;
                 // By the newcomer's hand, and not before its time.
-                assert!(["submit", "insist"].contains(&name), "{name} at {at}");
-                assert!(place(&before) == "Entering" && place(&after) == "Redeeming", "{name} at {at}");
+                match place(&before) {
+                    "Unsealing" => {
+                        assert_eq!((name, standing(&after)), ("accept", "Unsealing redeeming"), "{at}");
+                    }
+                    _ => {
+                        assert!(["submit", "insist"].contains(&name), "{name} at {at}");
+                        assert_eq!((place(&before), place(&after)), ("Entering", "Redeeming"), "{at}");
+                    }
+                }
             }
         }
     }
-    assert_eq!(redeemed, 7);
+    assert_eq!(redeemed, 9);
 }
 
 #[test]
@@ -112,6 +121,26 @@ fn an_early_pass_is_not_sent_and_from_its_first_moment_it_is() {
     }
     let (newer, _) = state("Entering early").step(Event::HasNewerPass, NOW);
     check("a newer pass", newer, submitted("sam", PASS), NOW, ("Redeeming", "", "Redeem"));
+}
+
+#[test]
+fn no_pass_is_sent_in_a_pause_and_from_its_last_moment_one_is() {
+    let end = NOW + minutes(1);
+    for (case, event, now, expected) in [
+        ("a moment before", "submit", -1, ("Entering", "E-28", "")),
+        ("at the end", "submit", 0, ("Redeeming", "", "Redeem")),
+        ("insisted a moment before", "insist", -1, ("Entering", "E-28", "")),
+        ("insisted at the end", "insist", 0, ("Redeeming", "", "Redeem")),
+    ] {
+        check(case, state("Entering paused"), world::event(event), end + Span::from_millis(now), expected);
+    }
+    // Without a time there is nothing to wait for.
+    let untimed = State::Entering {
+        setting: setting(),
+        notice: Some(Notice::Failure(refused(Code::PassTooSoon))),
+        proposal: None,
+    };
+    check("without a time", untimed, submitted("sam", PASS), NOW, ("Redeeming", "", "Redeem"));
 }
 
 #[test]
@@ -180,7 +209,8 @@ fn leaving_and_idling_forget_the_invitation_and_nothing_else_does() {
             let was_invited = invitation(&before).is_some();
             let (after, _) = before.clone().step(event, NOW);
             let has_left = ["leave", "idle"].contains(&name) && place(&before) != place(&after);
-            let is_greeted = at == "Kiosk scanning" && name == "scanned";
+            let is_greeted = (at == "Kiosk scanning" && name == "scanned")
+                || (at == "Unsealing sent" && ["unsealed", "unsealed early"].contains(&name));
             assert_eq!(
                 invitation(&after).is_some(),
                 is_greeted || (was_invited && !has_left),
@@ -192,8 +222,9 @@ fn leaving_and_idling_forget_the_invitation_and_nothing_else_does() {
     }
     // Leaving is not offered while the backend stores or proves, nor at the form of one's own device.
     let invited: Vec<_> = states().into_iter().filter(|(_, state)| invitation(state).is_some()).collect();
-    // Eleven pairs: three forms, one pass at the backend, four places where it stores or proves.
-    assert_eq!((invited.len(), left, greeted), (48, 2 * 48 - 11, 1));
+    // Eighteen pairs: three forms, a pass at the backend from there or from an envelope, four places where it
+    // stores or proves, and the idling of who has just been shown a pass.
+    assert_eq!((invited.len(), left, greeted), (54, 2 * 54 - 18, 3));
 }
 
 #[test]

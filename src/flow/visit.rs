@@ -5,9 +5,10 @@
 //! before the accepted pass needs any of it, so that the build can have it loaded later: who calls in here
 //! calls one of these two, which stay functions of their own.
 
-use super::step::{Step, answers, entering, fragment, go, hands, is, stay, still};
-use super::{Effect, Event, Gained, Made, Managing, Offer, Setting, State, Subject, Visit};
-use super::{app, claim, hello, kiosk, manage, phone};
+use super::link::fragment;
+use super::step::{Step, answers, entering, go, hands, is, stay, still};
+use super::{Effect, Event, Gained, Handed, Made, Managing, Offer, Setting, State, Subject, Visit};
+use super::{app, claim, envelope, hello, kiosk, manage, phone};
 use crate::ceremony::cause::{self, Incident};
 use crate::device::{Offered, Standing};
 use crate::notice::{Failure, Notice};
@@ -233,6 +234,7 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
         State::Managing { visit, managing } => manage::step(visit, managing, event),
         State::Phone { visit, phone } => phone::step(visit, phone, event),
         State::Claiming { setting, claiming } => claim::step(setting, claiming, event),
+        State::Unsealing { setting, unsealing } => envelope::step(setting, unsealing, event, now),
         State::App { visit, app } => app::step(visit, app, event),
         State::Hello { visit, notice } => hello::step(visit, notice, &event, now),
         State::Kiosk { setting, kiosk } => kiosk::step(setting, kiosk, event),
@@ -259,10 +261,14 @@ pub(super) fn rest(setting: Box<Setting>) -> Step {
     stay(kiosk::rest(setting))
 }
 
-/// The page was opened by a handover's link.
+/// The page was opened by a link that brought something to go on with.
 #[inline(never)]
-pub(super) fn claim(setting: Box<Setting>) -> Step {
-    claim::begin(setting)
+pub(super) fn take_up(setting: Box<Setting>) -> Step {
+    match setting.handed.clone() {
+        Some(Handed::Handover(secret)) => claim::begin(setting, secret),
+        Some(Handed::Envelope(text)) => envelope::begin(setting, &text),
+        None => stay(entering(setting, None)),
+    }
 }
 
 /// The newcomer of a kiosk wants their slip to be read.
@@ -472,6 +478,7 @@ pub(super) fn ends_visit(failure: &Failure) -> bool {
         | Code::PassUsed
         | Code::PassReplaced
         | Code::PassRevoked
+        | Code::PassBlocked
         | Code::RedemptionEnded
         | Code::RedemptionSuperseded
         | Code::RedemptionMoved => true,
@@ -479,6 +486,7 @@ pub(super) fn ends_visit(failure: &Failure) -> bool {
         | Code::NotExtendable
         | Code::MalformedRequest
         | Code::PassMalformed
+        | Code::PassTooSoon
         | Code::WayNotOffered
         | Code::ChallengeEnded
         | Code::PasskeyRefused
@@ -494,6 +502,8 @@ pub(super) fn ends_visit(failure: &Failure) -> bool {
         | Code::CodeTooSoon
         | Code::HandoverEnded
         | Code::HandoverClaimed
+        | Code::EnvelopeOpened
+        | Code::EnvelopeEnded
         | Code::NumberWrong
         | Code::PinWrong
         | Code::PinTooSoon

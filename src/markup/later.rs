@@ -1,10 +1,12 @@
-//! What only some screens have: codes to scan, numbers to compare, one field, what was set up, a sheet.
+//! What only some screens have: codes to scan, numbers to compare, a pass, one field, what was set up, a sheet.
 //!
 //! Owns the elements of all that comes after the pass, and of the kiosk. Started by the markup of a
 //! screen; nothing before the pass needs any of it, so that the build can have it loaded later.
 
 use super::{ACT, NOTICE, Node, act_name, action, element};
-use crate::view::{Act, AppView, Ask, Asked, Body, Card, CodeView, IdleView, Link, MethodView, Sheet, View};
+use crate::view::{
+    Act, AppView, Ask, Asked, Body, Card, CodeView, IdleView, Link, MethodView, PassView, Sheet, View,
+};
 use doorkey_protocol::way::Way;
 
 /// The id of the one field of a screen that asks for one thing.
@@ -49,6 +51,7 @@ pub(super) fn body(view: &View, children: &mut Vec<Node>) {
                 element("p", &[("class", "number"), ("translate", "no"), ("dir", "ltr")]).text(number);
             children.push(number);
         }
+        Body::Pass(pass) => self::pass(pass, children),
         Body::App(app) => self::app(app, children),
         Body::Ask(ask) => children.push(self::ask(ask)),
         Body::Steps(steps, to) => {
@@ -150,6 +153,16 @@ fn link(link: &Link) -> Node {
         anchor = anchor.with("target", "_blank").with("rel", "noreferrer");
     }
     anchor.text(&link.label)
+}
+
+/// A pass reads from left to right, whatever is around it, and is no word of any language.
+fn pass(view: &PassView, children: &mut Vec<Node>) {
+    children.push(element("dl", &[("class", "facts")]).holding(fact(&view.user_name).into()));
+    children.push(element("p", &[("class", "shown")]).holding(vec![
+        element("span", &[]).text(&view.label),
+        element("bdi", &[("class", "pass"), ("dir", "ltr"), ("translate", "no")]).text(view.pass.expose()),
+    ]));
+    children.push(super::slow(view.slow.as_deref()));
 }
 
 fn app(app: &AppView, children: &mut Vec<Node>) {

@@ -66,6 +66,7 @@ impl<W: Words> Artist<'_, W> {
             | State::Managing { .. }
             | State::Phone { .. }
             | State::Claiming { .. }
+            | State::Unsealing { .. }
             | State::App { .. }
             | State::Hello { .. }
             | State::Later { .. }
@@ -111,8 +112,9 @@ impl<W: Words> Artist<'_, W> {
     fn entering(&self, setting: &Setting, notice: Option<&Notice>, proposal: Option<&Proposal>) -> View {
         let claims = setting.invited.as_ref().and_then(|invited| invited.claims.as_ref());
         let stands = claims.map(|Claims { validity, .. }| (validity, validity.at(self.now)));
-        let submit =
-            if matches!(stands, Some((_, Usability::NotYet(_)))) { Submit::Early } else { Submit::Open };
+        let paused = notice.is_some_and(|notice| notice.pauses(self.now));
+        let early = matches!(stands, Some((_, Usability::NotYet(_))));
+        let submit = if early || paused { Submit::Early } else { Submit::Open };
         let mut view = self.form("enter", setting.invited.as_ref(), Some(setting), notice, submit);
         match stands {
             Some((validity, Usability::NotYet(_))) => {
@@ -245,6 +247,7 @@ impl<W: Words> Artist<'_, W> {
                 | Notice::Handover(_)
                 | Notice::Claim(_)
                 | Notice::Intruded
+                | Notice::BrokenLink
                 | Notice::HelloNotYet
                 | Notice::ScannedOther
                 | Notice::NoCamera => None,
@@ -265,7 +268,7 @@ impl<W: Words> Artist<'_, W> {
     }
 
     pub(super) fn action(&self, label: Phrase, act: Act, primary: bool) -> Action {
-        Action { label: self.say(label), act, primary, subject: None }
+        Action { label: self.say(label), act, primary, waits: false, subject: None }
     }
 
     pub(super) fn accept(&self, label: Phrase) -> Action {

@@ -1,8 +1,10 @@
 //! What is on a screen, by the state and the time.
 //!
-//! Owns a table for each decision of the artist; those of the other ways in stand in `ways`. The states are those of `flow`'s tests.
+//! Owns a table for each decision of the artist; those of a pass that is refused for a time stand in
+//! `refusals`, those of the other ways in in `ways`. The states are those of `flow`'s tests.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod refusals;
 mod ways;
 
 use super::*;
@@ -106,6 +108,9 @@ fn every_screen_has_a_name_of_its_own_that_host_pages_rely_on() {
             ("Claiming", "claim"),
             ("Claiming", "compare"),
             ("Claiming", "claim"),
+            ("Unsealing", "envelope"),
+            ("Unsealing", "pass"),
+            ("Unsealing", "envelope"),
             ("App", "app"),
             ("Hello", "hello"),
             ("Later", "later"),
@@ -209,49 +214,6 @@ fn an_invitation_that_is_over_asks_for_a_newer_pass() {
         )
     );
     assert_eq!((form(&view).submit, lines(&view)), (Submit::Open, vec!["Pass ended at 11:59".to_owned()]));
-}
-
-#[test]
-fn a_refusal_as_too_early_counts_down_and_turns_by_itself() {
-    let problem = Problem { not_before: Some(NOW + minutes(20)), ..*problem(Code::PassNotYetValid) };
-    let notice_of = || Some(Notice::Failure(Failure::Refused(Box::new(problem.clone()))));
-    for (case, setting) in [
-        ("nobody greeted", setting()),
-        // The link was about another pass than the one that was typed.
-        ("an invitation to a pass that works", invited_setting(minutes(0))),
-    ] {
-        let entering = State::Entering { setting, notice: notice_of(), proposal: None };
-        for (gone, text, clock, said) in [
-            (
-                0,
-                "Your pass works from 12:20. This page gets ready by itself.",
-                "Pass works from 12:20, 20 minutes to go",
-                None,
-            ),
-            (
-                19,
-                "Your pass works from 12:20. This page gets ready by itself.",
-                "Pass works from 12:20, 1 minute to go",
-                Some("Your pass works in 1 minute."),
-            ),
-            (20, "Your pass works now. Press Continue.", "", None),
-        ] {
-            let view = after(&entering, minutes(gone));
-            assert_eq!(notice(&view).text, text, "{case}, {gone} minutes");
-            assert_eq!(
-                (notice(&view).code, form(&view).submit_label.as_str()),
-                ("E-21", "Continue"),
-                "{case}"
-            );
-            if !clock.is_empty() {
-                assert_eq!(
-                    (lines(&view), view.announcement.as_deref()),
-                    (vec![clock.to_owned()], said),
-                    "{case}"
-                );
-            }
-        }
-    }
 }
 
 #[test]
@@ -497,12 +459,15 @@ fn no_screen_is_without_a_way_on() {
             // Asked and not answered yet; a long wait gets a choice.
             "Waking",
             "Waking handed",
+            "Waking sealed",
+            "Waking broken",
             "Registering",
             "Verifying new",
             "Verifying known",
             "Managing sent",
             "Phone agreeing",
             "Claiming sent",
+            "Unsealing sent",
             "App confirming",
         ]);
         let view = at(&state);

@@ -8,7 +8,7 @@ use super::artist::{Artist, VERY_SLOW};
 use super::{Act, Action, Body, Card, Link, NoticeView, View};
 use crate::ceremony::cause::Cause;
 use crate::device::{Offered, Reason, Standing};
-use crate::flow::{App, Phone, State, Subject, Visit};
+use crate::flow::{App, Phone, State, Subject, Unsealing, Visit};
 use crate::notice::Notice;
 use crate::words::{self, Around, Kept, Phrase, Words};
 use doorkey_protocol::problem::Code;
@@ -78,6 +78,7 @@ impl<W: Words> Artist<'_, W> {
             State::Done { visit, notice } => self.done(visit, notice.as_ref()),
             State::Managing { visit, managing } => self.managing(visit, managing),
             State::Phone { visit, phone } => self.phone(visit, phone),
+            State::Unsealing { setting, unsealing } => self.unsealing(setting, unsealing),
             State::Claiming { setting, claiming } => self.claiming(setting, claiming),
             State::App { visit, app } => self.app(visit, app),
             State::Hello { visit, notice } => self.hello(visit, notice.as_ref()),
@@ -312,6 +313,7 @@ fn is_repeatable(state: &State) -> bool {
         | State::Challenging { .. }
         | State::Verifying { .. }
         | State::Phone { phone: Phone::Linking, .. }
+        | State::Unsealing { unsealing: Unsealing::Sent { .. }, .. }
         | State::App { app: App::Preparing, .. } => true,
         // A dialog takes as long as the newcomer does.
         State::Creating { .. } | State::Asserting { .. } => false,
@@ -328,6 +330,7 @@ fn is_repeatable(state: &State) -> bool {
         | State::Managing { .. }
         | State::Phone { .. }
         | State::Claiming { .. }
+        | State::Unsealing { .. }
         | State::App { .. }
         | State::Hello { .. }
         | State::Later { .. }

@@ -339,6 +339,7 @@ fn notices() -> Vec<Notice> {
         Notice::TimeShortPass(NOW + minutes(1)),
         Notice::NoWay,
         Notice::Intruded,
+        Notice::BrokenLink,
         Notice::HelloNotYet,
         Notice::ScannedOther,
         Notice::NoCamera,

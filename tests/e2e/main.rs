@@ -9,6 +9,7 @@ mod camera;
 mod door;
 mod figures;
 mod proxy;
+mod sealed;
 mod stage;
 mod states;
 mod world;

@@ -11,6 +11,7 @@ use crate::devices::only_passkeys;
 use crate::door::Door;
 use crate::hello;
 use crate::proxy::{Fault, Held};
+use crate::sealed;
 use crate::stage::Stage;
 use crate::world::{Issued, SAM, STAFF_PIN, wait_for};
 use serde_json::{Value, json};
@@ -44,8 +45,10 @@ enum Move {
     /// Open the page, by its address or by the invitation.
     Open,
     Invited,
-    /// Open it by the link of a handover that nobody has made, or on a screen that everyone uses.
+    /// Open it by the link of a handover that nobody has made, by one that shows a pass, or on a screen that
+    /// everyone uses.
     Linked,
+    Sealed,
     Kiosk,
     /// Type user name and pass, and give them in; `None` stands for what the desk has handed out.
     Give(Option<&'static str>, Option<&'static str>),
@@ -74,15 +77,20 @@ enum Harm {
     LoseAnswer,
     NotFound,
     OnlyPasskeys,
+    /// Answer in the server's place with a pass that is usable so many minutes from now, or with a refusal.
+    Shown(i64),
+    OpenedBefore,
+    TooSoon,
 }
 
 use Move::{
     Act, As, Before, Break, Fill, Give, Hold, Invited, Kiosk, Later, Linked, OnWindows, Open, Present, Reach,
-    Recognise, Scanned, See, Told, UserAgent,
+    Recognise, Scanned, Sealed, See, Told, UserAgent,
 };
 
 const CONFIGURATION: &str = "GET /.well-known/doorkey ";
 const REDEMPTION: &str = "POST /v1/redemptions ";
+const ENVELOPE: &str = "POST /v1/envelopes ";
 const OPTIONS: &str = "POST /v1/redemptions/current/passkeys/options ";
 const REGISTRATION: &str = "POST /v1/redemptions/current/passkeys ";
 const PROOF_OPTIONS: &str = "POST /v1/redemptions/current/proofs/options ";
@@ -170,6 +178,7 @@ pub(crate) const STATES: &[State] = &[
         ],
     ),
     state("enter-wrong-pass", ONCE, &[As("enter"), Give(Some("nobody@demo.example"), None), Told("E-20")]),
+    state("enter-paused", ONCE, &[Break(REDEMPTION, Harm::TooSoon), As("enter"), ISSUED, Told("E-28")]),
     state("redeem", ONCE, &[Hold(REDEMPTION), As("enter"), ISSUED, Reach("redeem")]),
     state("choose", ONCE, &[As("enter"), ISSUED, Reach("choose")]),
     state("choose-short", ONCE, &[As("choose"), Later(Duration::from_secs(9 * 60 + 10)), Told("E-34")]),
@@ -225,6 +234,19 @@ pub(crate) const STATES: &[State] = &[
     state("away", ONCE, &[As("compare"), Act("accept"), Reach("away")]),
     state("claim", ONCE, &[Linked, Reach("claim")]),
     state("claim-over", ONCE, &[As("claim"), Act("accept"), Told("E-150")]),
+    state("envelope", ONCE, &[Sealed, Reach("envelope")]),
+    state(
+        "envelope-over",
+        ONCE,
+        &[Break(ENVELOPE, Harm::OpenedBefore), As("envelope"), Act("accept"), Told("E-170")],
+    ),
+    state("pass", ONCE, &[Break(ENVELOPE, Harm::Shown(0)), As("envelope"), Act("accept"), Reach("pass")]),
+    state(
+        "pass-early",
+        ONCE,
+        &[Break(ENVELOPE, Harm::Shown(90)), As("envelope"), Act("accept"), Reach("pass")],
+    ),
+    state("pass-paused", ONCE, &[As("pass"), Break(REDEMPTION, Harm::TooSoon), Act("accept"), Told("E-28")]),
     state(
         "hello",
         ONCE,
@@ -362,6 +384,9 @@ impl<'a> Scene<'a> {
                     Harm::LoseAnswer => Fault::LoseAnswer,
                     Harm::NotFound => Fault::answer(404, &[], ""),
                     Harm::OnlyPasskeys => Fault::Rewrite(only_passkeys),
+                    Harm::Shown(starts_after) => sealed::shown(starts_after),
+                    Harm::OpenedBefore => sealed::opened_before(),
+                    Harm::TooSoon => sealed::too_soon(),
                 };
                 world.proxy.arm(line, fault, usize::MAX);
             }
@@ -378,6 +403,7 @@ impl<'a> Scene<'a> {
             Open => door.goto(&world.page()).await,
             Invited => door.goto(&self.issued.link).await,
             Linked => door.goto(&format!("{}#h=a-link-that-nobody-has-made", world.page())).await,
+            Sealed => door.goto(&format!("{}{}", world.page(), sealed::FRAGMENT)).await,
             Kiosk => door.goto(&format!("{}kiosk.html", world.page())).await,
             OnWindows => hello::on_windows(self.stage).await,
             Fill(text) => {

@@ -9,7 +9,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, header};
 use doorkey::device::{Device as Abilities, Platform};
-use doorkey::flow::{App, Effect, Event, Phone, State};
+use doorkey::flow::{App, Effect, Event, Handed, Phone, State};
 use doorkey::idle::Idle;
 use doorkey::notice::Failure;
 use doorkey::view::{self, Now, View};
@@ -128,7 +128,7 @@ impl<'a> Newcomer<'a> {
     }
 
     /// The same on another device, by a handover's link or without one.
-    pub(crate) async fn on(world: &'a World, abilities: Abilities, handed: Option<Secret>) -> Self {
+    pub(crate) async fn on(world: &'a World, abilities: Abilities, handed: Option<Handed>) -> Self {
         let (state, effect) = State::start(None, handed);
         let device = Device::new(ORIGIN);
         let mut newcomer =
@@ -145,7 +145,7 @@ impl<'a> Newcomer<'a> {
         };
         let fragment = handover.link.expose().split_once('#').map(|(_, fragment)| format!("#{fragment}"));
         let handed = handover::from_fragment(&fragment.expect("a link has a fragment"));
-        Newcomer::on(self.world, ABLE, Some(handed.expect("it holds a secret"))).await
+        Newcomer::on(self.world, ABLE, handed.map(Handed::Handover)).await
     }
 
     /// A second has gone by: what is watched is looked at once more.
@@ -349,6 +349,7 @@ impl<'a> Newcomer<'a> {
             Effect::Follow(token) => {
                 Event::Followed(self.call(Method::GET, api::CLAIM, Some(&token), None).await)
             }
+            Effect::Unseal(_) => unreachable!("no link of these journeys shows a pass"),
             Effect::OfferApp(token) => {
                 Event::AppOffered(self.call(post, api::AUTHENTICATOR, Some(&token), None).await)
             }

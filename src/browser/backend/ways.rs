@@ -1,9 +1,10 @@
-//! The calls that only some ways in need: a phone, an authenticator app, what was set up, the staff corner.
+//! The calls that only some ways in need: a phone, an envelope, an authenticator app, what was set up, the staff corner.
 
 use super::{Answer, Backend, Question, read, sleep};
 use crate::browser::json;
 use doorkey_protocol::api;
 use doorkey_protocol::authenticator::{Authenticator, AuthenticatorOffer};
+use doorkey_protocol::envelope::Envelope;
 use doorkey_protocol::handover::{Claim, Claimed, Handover, Progress};
 use doorkey_protocol::kiosk::StaffReport;
 use doorkey_protocol::redemption::Redemption;
@@ -55,6 +56,12 @@ impl Backend {
     /// Nobody needs the answer.
     pub(crate) async fn unclaim(&self, token: &Secret) {
         let _ = self.call(Question { method: "DELETE", ..Question::post(api::CLAIM, Some(token)) }).await;
+    }
+
+    /// Repeated: the same reader gets the same answer.
+    pub(crate) async fn envelope(&self, id: &str, reader: &Secret) -> Answer<Envelope> {
+        let body = json::write(&[("id", Some(id)), ("reader", Some(reader.expose()))]);
+        read(&self.repeat(Question { body: Some(&body), ..Question::post(api::ENVELOPES, None) }).await?)
     }
 
     pub(crate) async fn offer_app(&self, token: &Secret) -> Answer<AuthenticatorOffer> {

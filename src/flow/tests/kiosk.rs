@@ -1,14 +1,15 @@
 //! A screen that everyone uses: every ending leaves it clean, and the next one is received.
 
 use super::world::{
-    KIOSK, NOW, all, asked, event, invited_setting, minutes, on, place, setting_in, standing, state, states,
+    KIOSK, NOW, SEALED, all, asked, event, invited_setting, minutes, on, place, setting_in, standing, state,
+    states,
 };
 use super::*;
 use crate::idle::Patience;
 use doorkey_protocol::redemption::SecondWay;
 
 /// Places that are not on the way of a kiosk: nobody is known yet, or nothing can be done there at all.
-const ELSEWHERE: [&str; 4] = ["Waking", "Unreachable", "Incapable", "Claiming"];
+const ELSEWHERE: [&str; 5] = ["Waking", "Unreachable", "Incapable", "Claiming", "Unsealing"];
 
 /// Every place that a kiosk comes to, on a kiosk.
 fn places() -> impl Iterator<Item = (&'static str, State)> {
@@ -82,15 +83,16 @@ fn nobody_is_brought_back_by_what_comes_late() {
 
 #[test]
 fn an_address_brings_nobody_to_a_kiosk() {
-    let opened = || State::Waking {
-        invited: Some(invited(minutes(0))),
-        handed: Some(Secret::new("s3cr3t-link".into())),
-    };
-    let (after, _) = opened().step(event("configured, kiosk"), NOW);
-    expect_clean("a link", &after);
-    let framed = Device { framed: true, ..KIOSK };
-    let (after, _) = opened().step(Event::Configured(Ok(backend()), framed), NOW);
-    assert_eq!((place(&after), trace(&after)), ("Incapable", None));
+    for handed in
+        [Handed::Handover(Secret::new("s3cr3t-link".into())), Handed::Envelope(Secret::new(SEALED.into()))]
+    {
+        let opened = || State::Waking { invited: Some(invited(minutes(0))), handed: Some(handed.clone()) };
+        let (after, _) = opened().step(event("configured, kiosk"), NOW);
+        expect_clean("a link", &after);
+        let framed = Device { framed: true, ..KIOSK };
+        let (after, _) = opened().step(Event::Configured(Ok(backend()), framed), NOW);
+        assert_eq!((place(&after), trace(&after)), ("Incapable", None));
+    }
 }
 
 #[test]

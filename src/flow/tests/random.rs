@@ -4,10 +4,10 @@
 //! what nobody offered or asked. Wherever they come there is a way on.
 
 use super::world::{
-    ABLE, KIOSK, NOW, PHONE, WINDOWS, all, asked, event, invited, minutes, place, standing, states,
+    ABLE, KIOSK, NOW, PHONE, SEALED, WINDOWS, all, asked, event, invited, minutes, place, standing, states,
 };
 use crate::device::Device;
-use crate::flow::{Effect, Event, Invited, State};
+use crate::flow::{Effect, Event, Handed, Invited, State};
 use crate::idle::Idle;
 use crate::view::{Act, Action, AppView, Body, Now, Submit, View};
 use crate::words::Printed;
@@ -29,14 +29,25 @@ fn answers(effect: &Effect) -> &'static [&'static str] {
         Effect::Configure => {
             &["configured", "configured", "configured", "configured, framed", "not configured"]
         }
-        Effect::Redeem { .. } => {
-            &["redeemed", "redeemed", "redeemed", "redeemed to prove", "not redeemed", "invitation refused"]
-        }
+        Effect::Redeem { .. } => &[
+            "redeemed",
+            "redeemed",
+            "redeemed",
+            "redeemed to prove",
+            "not redeemed",
+            "invitation refused",
+            "redeemed too soon",
+            "redeemed where it is blocked",
+        ],
         Effect::Offer(..) => &["offered", "not offered"],
         Effect::Create(..) => &["created", "not created", "creation stopped"],
-        Effect::Register(..) => {
-            &["registered", "not registered", "registered before", "registration unknown"]
-        }
+        Effect::Register(..) => &[
+            "registered",
+            "not registered",
+            "registered before",
+            "registered where it is blocked",
+            "registration unknown",
+        ],
         Effect::Challenge(..) => &["challenged", "not challenged", "none to challenge"],
         Effect::Assert(..) => &["asserted", "not asserted", "assertion stopped"],
         Effect::Prove(..) => &["proven", "not proven", "proven unknown"],
@@ -61,6 +72,15 @@ fn answers(effect: &Effect) -> &'static [&'static str] {
         Effect::Follow(_) => {
             &["followed", "followed opened", "followed refused", "not followed", "followed to the end"]
         }
+        Effect::Unseal(_) => &[
+            "unsealed",
+            "unsealed",
+            "unsealed early",
+            "unsealed in vain",
+            "not unsealed",
+            "unsealed before",
+            "unsealed too late",
+        ],
         Effect::OfferApp(_) => &["app offered", "app not offered"],
         Effect::Confirm(..) => &[
             "confirmed",
@@ -90,7 +110,8 @@ fn answers(effect: &Effect) -> &'static [&'static str] {
 /// What a newcomer can press on a screen.
 fn presses(view: &View) -> Vec<Event> {
     let noticed = view.notice.iter().flat_map(|notice| &notice.actions);
-    let mut events: Vec<_> = view.actions.iter().chain(noticed).chain(&view.more_time).map(pressed).collect();
+    let actions = view.actions.iter().chain(noticed).chain(&view.more_time);
+    let mut events: Vec<_> = actions.filter(|action| !action.waits).map(pressed).collect();
     match &view.body {
         Body::Cards(cards) => {
             events.extend(cards.iter().filter(|card| !card.closed).map(|card| Event::Chose(card.way)));
@@ -115,6 +136,7 @@ fn presses(view: &View) -> Vec<Event> {
         | Body::Seal
         | Body::Code(_)
         | Body::Number(_)
+        | Body::Pass(_)
         | Body::Rest
         | Body::Camera
         | Body::Nothing => {}
@@ -176,7 +198,8 @@ impl Walk {
             0..11 if !offered.is_empty() => which.get(&offered).clone(),
             _ => which.get(all()).1.clone(),
         };
-        let was_early = matches!(&view.body, Body::Form(form) if form.submit == Submit::Early);
+        let was_early = matches!(&view.body, Body::Form(form) if form.submit == Submit::Early)
+            || view.actions.iter().any(|action| action.waits);
         let (walk, effect) = self.comes(event);
         assert!(!(was_early && effect == "Redeem"), "an early pass was sent");
         walk
@@ -278,10 +301,13 @@ const ROADS: [&[&str]; 5] = [
 ];
 
 /// How the page was opened.
-fn opener() -> impl Strategy<Value = (Option<Invited>, Option<Secret>)> {
+fn opener() -> impl Strategy<Value = (Option<Invited>, Option<Handed>)> {
+    let secret = |text: &str| Secret::new(text.to_owned());
     prop_oneof![
         Just((None, None)),
-        Just((None, Some(Secret::new("s3cr3t-link".to_owned())))),
+        Just((None, Some(Handed::Handover(secret("s3cr3t-link"))))),
+        Just((None, Some(Handed::Envelope(secret(SEALED))))),
+        Just((None, Some(Handed::Envelope(secret("cut off"))))),
         (-2i64..2).prop_map(|start| (Some(invited(minutes(start * 30))), None)),
     ]
 }

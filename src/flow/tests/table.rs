@@ -13,10 +13,19 @@ const CHOOSING: &str = "Choosing | Choosing extendable | Choosing offline | Choo
 const TABLE: &[(&str, &str, &str, &str, &str)] = &[
     ("Waking", "configured", "Entering", "", ""),
     ("Waking handed", "configured", "Claiming asked", "", ""),
-    ("Waking | Waking handed", "configured, framed", "Incapable", "", ""),
-    ("Waking | Waking handed", "configured, kiosk", "Kiosk resting", "", ""),
-    ("Waking | Waking handed", "not configured", "Unreachable", "E-50", ""),
-    ("Waking | Waking handed", "submit | submit a slip | accept", "Waking", "", "Configure"),
+    ("Waking sealed", "configured", "Unsealing asked", "", ""),
+    // Nothing is asked for, and nothing burnt, that could not be read.
+    ("Waking broken", "configured", "Unsealing over", "E-172", ""),
+    ("Waking | Waking handed | Waking sealed | Waking broken", "configured, framed", "Incapable", "", ""),
+    ("Waking | Waking handed | Waking sealed | Waking broken", "configured, kiosk", "Kiosk resting", "", ""),
+    ("Waking | Waking handed | Waking sealed | Waking broken", "not configured", "Unreachable", "E-50", ""),
+    (
+        "Waking | Waking handed | Waking sealed | Waking broken",
+        "submit | submit a slip | accept",
+        "Waking",
+        "",
+        "Configure",
+    ),
     ("Unreachable", "submit | submit a slip | accept | online", "Waking", "", "Configure"),
     ("Incapable", "address", "Incapable", "", "Copy"),
     ("Incapable", "window", "Incapable", "", "OpenWindow"),
@@ -42,7 +51,7 @@ const TABLE: &[(&str, &str, &str, &str, &str)] = &[
     ("Entering doubted", "insist", "Redeeming", "", "Redeem"),
     (
         "Entering invited | Entering early | Entering early doubted | Entering repairable | Entering doubted \
-         | Entering offline | Entering kiosk",
+         | Entering offline | Entering paused | Entering kiosk",
         "newer pass",
         "Entering",
         "",
@@ -56,6 +65,8 @@ const TABLE: &[(&str, &str, &str, &str, &str)] = &[
     ("Redeeming", "redeemed to prove", "Challenging", "", "Challenge"),
     ("Redeeming", "not redeemed", "Entering", "E-20", ""),
     ("Redeeming", "invitation refused", "Entering", "E-27", ""),
+    ("Redeeming", "redeemed too soon", "Entering", "E-28", ""),
+    ("Redeeming", "redeemed where it is blocked", "Entering", "E-29", ""),
     // The choice.
     (
         "Choosing | Choosing extendable | Choosing offline | Choosing second",
@@ -120,6 +131,7 @@ const TABLE: &[(&str, &str, &str, &str, &str)] = &[
     ("Creating", "leave | idle", "Entering", "", "Leave"),
     ("Registering", "registered", "Challenging", "", "Challenge"),
     ("Registering", "not registered", "Choosing", "E-60", "Disown"),
+    ("Registering", "registered where it is blocked", "Entering", "E-29", "Disown"),
     ("Registering", "registered before", "Choosing", "E-62", ""),
     ("Registering", "registration unknown", "Unconfirmed", "E-50", ""),
     ("Registering", "accept", "Registering", "", "Register"),
@@ -233,6 +245,32 @@ const TABLE: &[(&str, &str, &str, &str, &str)] = &[
     ("Claiming comparing", "followed refused", "Claiming over", "E-151", ""),
     ("Claiming comparing", "followed to the end", "Claiming over", "E-150", ""),
     ("Claiming comparing", "back | leave", "Claiming over", "E-153", "Unclaim"),
+    // A pass out of an envelope.
+    ("Unsealing asked | Unsealing offline | Unsealing sent", "accept", "Unsealing sent", "", "Unseal"),
+    ("Unsealing offline", "online", "Unsealing asked", "", ""),
+    (
+        "Unsealing asked | Unsealing offline | Unsealing shown | Unsealing shown early \
+         | Unsealing shown offline | Unsealing shown paused | Unsealing over",
+        "back | leave",
+        "Entering",
+        "",
+        "",
+    ),
+    ("Unsealing sent", "unsealed | unsealed early", "Unsealing shown", "", ""),
+    ("Unsealing sent", "unsealed in vain", "Unsealing over", "E-172", ""),
+    ("Unsealing sent", "not unsealed", "Unsealing asked", "E-50", ""),
+    ("Unsealing sent", "unsealed before", "Unsealing over", "E-170", ""),
+    ("Unsealing sent", "unsealed too late", "Unsealing over", "E-171", ""),
+    ("Unsealing shown | Unsealing shown offline", "accept", "Unsealing redeeming", "", "Redeem"),
+    ("Unsealing shown offline", "online", "Unsealing shown", "", ""),
+    ("Unsealing redeeming", "redeemed", "Choosing", "", ""),
+    ("Unsealing redeeming", "redeemed to prove", "Challenging", "", "Challenge"),
+    // What could not be used is still in sight.
+    ("Unsealing redeeming", "not redeemed", "Unsealing shown", "E-20", ""),
+    ("Unsealing redeeming", "invitation refused", "Unsealing shown", "E-27", ""),
+    ("Unsealing redeeming", "redeemed too soon", "Unsealing shown", "E-28", ""),
+    ("Unsealing redeeming", "redeemed where it is blocked", "Unsealing shown", "E-29", ""),
+    ("Unsealing redeeming", "back", "Unsealing shown", "", ""),
     // An authenticator app.
     ("App preparing", "app offered", "App shown", "", ""),
     ("App preparing", "app not offered", "Choosing", "E-50", ""),

@@ -15,11 +15,12 @@ use crate::device::{Device, Platform};
 use crate::doctor::{Finding, Repair};
 use crate::flow::{
     App, Claiming, Claims, Effect, Gained, Invited, Kiosk, Made, Managing, Offer, Phone, Proposal, Setting,
-    State, Subject, Visit,
+    State, Subject, Unsealed, Unsealing, Visit,
 };
 use crate::notice::{Failure, Notice};
 use doorkey_protocol::authenticator::{Authenticator, AuthenticatorOffer};
 use doorkey_protocol::configuration::Configuration;
+use doorkey_protocol::envelope::Link;
 use doorkey_protocol::format::PassFormat;
 use doorkey_protocol::handover::{Claim, Claimed, Handover, Progress, Stage};
 use doorkey_protocol::passkey::{CreationOptions, Passkey, Registration, RequestOptions};
@@ -40,6 +41,8 @@ pub(crate) const TOKEN: &str = "s3cr3t-token";
 pub(crate) const LINK: &str = "https://door.example/#h=s3cr3t-link";
 /// What opens a claim.
 pub(crate) const CLAIM: &str = "s3cr3t-claim";
+/// What stands behind `p=` in a link that shows a pass.
+pub(crate) const SEALED: &str = "the-id-of-an-envelope_.s3cr3t-key-s3cr3t-key-s3cr3t-key-s3cr3t-key";
 /// What an authenticator app keeps, and how it travels.
 pub(crate) const SEED: &str = "S3CR3TSEEDS3CR3T";
 pub(crate) const URI: &str = "otpauth://totp/Demo:sam?secret=S3CR3TSEEDS3CR3T";
@@ -47,7 +50,7 @@ pub(crate) const URI: &str = "otpauth://totp/Demo:sam?secret=S3CR3TSEEDS3CR3T";
 pub(crate) const DIGITS: &str = "918273";
 pub(crate) const PIN: &str = "s3cr3t-pin";
 /// What must never be printed.
-pub(crate) const SECRETS: [&str; 5] = ["s3cr3t", "S3CR3T", DIGITS, "#h=", "otpauth"];
+pub(crate) const SECRETS: [&str; 6] = ["s3cr3t", "S3CR3T", DIGITS, "#h=", "#p=", "otpauth"];
 
 /// What a person's own device can do; nobody knows which kind it is.
 pub(crate) const ABLE: Device = Device {
@@ -112,6 +115,17 @@ pub(crate) fn setting() -> Box<Setting> {
 /// With an invitation to a pass that starts so much after noon.
 pub(crate) fn invited_setting(starts_after: Span) -> Box<Setting> {
     Box::new(Setting { invited: Some(invited(starts_after)), ..*setting() })
+}
+
+/// What the link of an envelope holds.
+pub(crate) fn link() -> Link {
+    Link::read(SEALED).expect("it is whole")
+}
+
+/// A pass out of an envelope, that starts so much after noon.
+pub(crate) fn unsealed(starts_after: Span) -> Box<Unsealed> {
+    let pass = Secret::new(PASS.into());
+    Box::new(Unsealed { pass, person: person(), validity: validity(starts_after), now: NOW })
 }
 
 pub(crate) fn passkey() -> Passkey {
@@ -247,6 +261,11 @@ pub(crate) fn refused(code: Code) -> Failure {
     Failure::Refused(problem(code))
 }
 
+/// No pass is looked at for another minute.
+pub(crate) fn too_soon() -> Failure {
+    Failure::Refused(Box::new(Problem { not_before: Some(NOW + minutes(1)), ..*problem(Code::PassTooSoon) }))
+}
+
 /// What the doctor proposes: a repair, or trying what was typed, or both.
 pub(crate) fn proposal(repair: bool, as_typed: bool) -> Box<Proposal> {
     let repair = repair.then(|| Repair { user_name: None, pass: Some(Secret::new(PASS.into())) });
@@ -322,6 +341,7 @@ pub(crate) fn place(state: &State) -> &'static str {
         State::Managing { .. } => "Managing",
         State::Phone { .. } => "Phone",
         State::Claiming { .. } => "Claiming",
+        State::Unsealing { .. } => "Unsealing",
         State::App { .. } => "App",
         State::Hello { .. } => "Hello",
         State::Later { .. } => "Later",
@@ -353,6 +373,13 @@ pub(crate) fn standing(state: &State) -> &'static str {
             Claiming::Comparing(_) => "Claiming comparing",
             Claiming::Over(_) => "Claiming over",
         },
+        State::Unsealing { unsealing, .. } => match unsealing {
+            Unsealing::Asked { .. } => "Unsealing asked",
+            Unsealing::Sent { .. } => "Unsealing sent",
+            Unsealing::Shown { .. } => "Unsealing shown",
+            Unsealing::Redeeming { .. } => "Unsealing redeeming",
+            Unsealing::Over(_) => "Unsealing over",
+        },
         State::App { app, .. } => match app {
             App::Preparing => "App preparing",
             App::Shown { offer: Some(_), .. } => "App shown",
@@ -382,13 +409,18 @@ pub(crate) fn notice(state: &State) -> &'static str {
         | State::Managing { managing: Managing::Naming { notice, .. }, .. }
         | State::Phone { phone: Phone::Shown { notice, .. } | Phone::Away { notice, .. }, .. }
         | State::Claiming { claiming: Claiming::Asked { notice, .. }, .. }
+        | State::Unsealing {
+            unsealing: Unsealing::Asked { notice, .. } | Unsealing::Shown { notice, .. },
+            ..
+        }
         | State::App { app: App::Shown { notice, .. }, .. }
         | State::Kiosk { kiosk: Kiosk::Scanning { notice } | Kiosk::Locked { notice }, .. } => {
             notice.as_ref().map_or("", Notice::code)
         }
         State::Unreachable { notice, .. }
         | State::Unconfirmed { notice, .. }
-        | State::Claiming { claiming: Claiming::Over(notice), .. } => notice.code(),
+        | State::Claiming { claiming: Claiming::Over(notice), .. }
+        | State::Unsealing { unsealing: Unsealing::Over(notice), .. } => notice.code(),
         _ => "",
     }
 }
@@ -417,6 +449,7 @@ pub(crate) fn asked(effect: Option<&Effect>) -> &'static str {
         Some(Effect::Claim(_)) => "Claim",
         Some(Effect::Follow(_)) => "Follow",
         Some(Effect::Unclaim(_)) => "Unclaim",
+        Some(Effect::Unseal(_)) => "Unseal",
         Some(Effect::OfferApp(_)) => "OfferApp",
         Some(Effect::Confirm(..)) => "Confirm",
         Some(Effect::Review(_)) => "Review",
@@ -466,6 +499,7 @@ pub(crate) fn setting_in(state: &State) -> Option<&Setting> {
         | State::Entering { setting, .. }
         | State::Redeeming { setting }
         | State::Claiming { setting, .. }
+        | State::Unsealing { setting, .. }
         | State::Kiosk { setting, .. } => Some(setting),
         other => Some(&visit_in(other)?.setting),
     }
@@ -487,6 +521,7 @@ pub(crate) fn on(device: Device, mut state: State) -> State {
         | State::Entering { setting, .. }
         | State::Redeeming { setting }
         | State::Claiming { setting, .. }
+        | State::Unsealing { setting, .. }
         | State::Kiosk { setting, .. } => setting.device = device,
         State::Choosing { visit, .. }
         | State::Preparing { visit, .. }

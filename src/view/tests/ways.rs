@@ -4,7 +4,7 @@ use super::*;
 use super::{at as screen, notice as noticed};
 use crate::device::{Device, Platform, Store};
 use crate::flow::tests::world::{
-    ABLE, KIOSK, LINK, PHONE, SECRETS, SEED, TOKEN, URI, WINDOWS, authenticator, done, on, visit_on,
+    self, ABLE, KIOSK, LINK, PHONE, SECRETS, SEED, TOKEN, URI, WINDOWS, authenticator, done, on, visit_on,
 };
 use crate::flow::{App, Claiming, Kiosk, Managing, Phone};
 use crate::markup::{Node, root};
@@ -33,6 +33,7 @@ fn body(view: &View) -> &'static str {
         Body::Seal => "seal",
         Body::Code(_) => "code",
         Body::Number(_) => "number",
+        Body::Pass(_) => "pass",
         Body::App(_) => "app",
         Body::Ask(_) => "ask",
         Body::Steps(..) => "steps",
@@ -54,6 +55,7 @@ fn each_screen_says_where_one_is_and_what_can_be_done() {
     let compare = "Do both screens show this number?";
     let on_phone = "Go on with your phone";
     let both = &["Pass works until 13:00, 60 minutes left", "Finish here by 12:10, 10 minutes left"][..];
+    let until = &["Pass works until 13:00, 60 minutes left"][..];
     let code = &["This code works until 12:02, 2 minutes left"][..];
     for (at, heading, middle, actions, clocks, notice) in [
         ("Phone linking", begin, "busy", "Back", both, ""),
@@ -68,6 +70,12 @@ fn each_screen_says_where_one_is_and_what_can_be_done() {
         ("Claiming sent", "Go on here?", "busy", "", &[], ""),
         ("Claiming comparing", compare, "number", "Leave", code, ""),
         ("Claiming over", "What you scanned is over", "", "Leave", &[], "E-152"),
+        ("Unsealing asked", "You have been sent a pass", "", "ACCEPT Leave", &[], ""),
+        ("Unsealing sent", "You have been sent a pass", "busy", "", &[], ""),
+        ("Unsealing shown", "Sam, this is your pass", "pass", "ACCEPT Back", until, ""),
+        ("Unsealing shown offline", "Sam, this is your pass", "pass", "ACCEPT Back", until, "E-55"),
+        ("Unsealing redeeming", "Sam, this is your pass", "pass", "ACCEPT Back", until, ""),
+        ("Unsealing over", "This link shows no pass", "", "Leave", &[], "E-172"),
         ("App preparing", app, "busy", "Back", both, ""),
         ("App shown", app, "app", "Back", both, ""),
         ("App over", app, "", "ACCEPT Back", both, "E-134"),
@@ -105,6 +113,62 @@ trait Lines {
 impl Lines for &[&str] {
     fn map_lines(&self) -> Vec<String> {
         self.iter().map(|line| (*line).to_owned()).collect()
+    }
+}
+
+#[test]
+fn a_pass_that_is_shown_is_gone_on_with_when_that_is_of_use() {
+    const NOW_OR_NEVER: &str = "It is shown only this once: write it down, or go on with it now.";
+    const LATER: &str = "It is shown only this once: write it down, or leave this page open until it works.";
+    const EARLY: &[&str] = &["Pass works from 12:30, 30 minutes to go", "Pass works until 13:30"];
+    const IN_TIME: &[&str] = &["Pass works until 13:30, 60 minutes left"];
+    const HOUR: &[&str] = &["Pass works until 13:00, 60 minutes left"];
+    const NEARLY: &[&str] = &["Pass works until 13:00, 59 minutes left"];
+    for (at, gone, lead, button, waits, clocks) in [
+        ("Unsealing shown", 0, NOW_OR_NEVER, "Go on with this pass", false, HOUR),
+        ("Unsealing shown early", 0, LATER, "Not yet", true, EARLY),
+        ("Unsealing shown early", 30, NOW_OR_NEVER, "Go on with this pass", false, IN_TIME),
+        ("Unsealing shown paused", 0, NOW_OR_NEVER, "Not yet", true, HOUR),
+        ("Unsealing shown paused", 1, NOW_OR_NEVER, "Go on with this pass", false, NEARLY),
+        ("Unsealing redeeming", 0, NOW_OR_NEVER, "Checking your pass", true, HOUR),
+    ] {
+        let view = after(&state(at), minutes(gone));
+        assert_eq!(view.lead.as_deref(), Some(lead), "{at}, {gone} minutes");
+        let go = &view.actions[0];
+        assert_eq!((go.label.as_str(), go.waits, go.primary), (button, waits, true), "{at}, {gone} minutes");
+        assert_eq!(lines(&view), clocks.map_lines(), "{at}, {gone} minutes");
+    }
+    let slow = |waited| match waited_at("Unsealing redeeming", waited).body {
+        Body::Pass(pass) => pass.slow,
+        other => panic!("{other:?}"),
+    };
+    assert!(slow(1).is_none() && slow(3).is_some());
+}
+
+fn waited_at(at: &str, seconds: i64) -> View {
+    waited(&state(at), Span::from_secs(seconds))
+}
+
+#[test]
+fn a_pass_is_drawn_as_what_it_is_and_a_button_that_waits_keeps_its_place() {
+    fn all<'a>(node: &'a Node, found: &mut Vec<&'a crate::markup::Element>) {
+        if let Node::Element(element) = node {
+            found.push(element);
+            element.children.iter().for_each(|child| all(child, found));
+        }
+    }
+    for (at, disabled) in [("Unsealing shown", None), ("Unsealing shown early", Some("true"))] {
+        let nodes = root(&screen(&state(at)), &["/door-key.css"]);
+        let mut found = Vec::new();
+        nodes.iter().for_each(|node| all(node, &mut found));
+        let passes: Vec<_> =
+            found.iter().filter(|it| it.children == [Node::Text(world::PASS.to_owned())]).collect();
+        let [pass] = passes[..] else { panic!("{at}: {} passes", passes.len()) };
+        let expected = [("class", "pass"), ("dir", "ltr"), ("translate", "no")];
+        assert!(pass.tag == "bdi" && pass.attributes().eq(expected), "{pass:?}");
+        let go =
+            found.iter().find(|it| it.attribute(crate::markup::ACT) == Some("accept")).expect("a button");
+        assert_eq!((go.attribute("aria-disabled"), go.attribute("disabled")), (disabled, None), "{at}");
     }
 }
 

@@ -99,6 +99,7 @@ fn can_be_told_before_a_visit(notice: &Notice) -> bool {
         | Notice::Handover(_)
         | Notice::Claim(_)
         | Notice::Intruded
+        | Notice::BrokenLink
         | Notice::HelloNotYet
         | Notice::ScannedOther
         | Notice::NoCamera => false,
@@ -121,6 +122,8 @@ fn is_of_a_visit(code: Code) -> bool {
             | Code::HandoverEnded
             | Code::HandoverClaimed
             | Code::NumberWrong
+            | Code::EnvelopeOpened
+            | Code::EnvelopeEnded
             | Code::PinWrong
             | Code::PinTooSoon
     )

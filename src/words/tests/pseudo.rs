@@ -7,10 +7,10 @@ use super::notices;
 use crate::device::Obstacle;
 use crate::flow::tests::world::{
     ABLE, KIOSK, NOW, PASS, PHONE, WINDOWS, app_offer, authenticator, creation, done, entering, extendable,
-    invited_setting, made, minutes, offer, on, passkey, proposal, redemption, setting, states, visit,
-    visit_after, visit_of,
+    invited_setting, made, minutes, offer, on, passkey, proposal, redemption, setting, states, unsealed,
+    visit, visit_after, visit_of,
 };
-use crate::flow::{App, Claiming, Gained, Kiosk, Phone, State, Subject};
+use crate::flow::{App, Claiming, Gained, Kiosk, Phone, State, Subject, Unsealing};
 use crate::idle::Idle;
 use crate::markup::{Node, root};
 use crate::notice::Notice;
@@ -223,6 +223,11 @@ fn painted() -> Vec<State> {
             State::Phone { visit: visit(), phone: Phone::Shown { handover: None, notice: some() } },
             State::Phone { visit: visit(), phone: Phone::Away { stage: Stage::Left, notice: some() } },
             State::Claiming { setting: own(), claiming: Claiming::Over(notice.clone()) },
+            State::Unsealing { setting: own(), unsealing: Unsealing::Over(notice.clone()) },
+            State::Unsealing {
+                setting: own(),
+                unsealing: Unsealing::Shown { unsealed: unsealed(minutes(0)), notice: some() },
+            },
             State::App { visit: visit(), app: App::Shown { offer: Some(app_offer()), notice: some() } },
             State::Done { visit: visit_after(Gained::App(authenticator())), notice: some() },
             on(WINDOWS, State::Hello { visit: visit(), notice: some() }),

@@ -3,6 +3,7 @@
 use super::{
     ABLE, DIGITS, KIOSK, NOW, PASS, TOKEN, WINDOWS, app_offer, authenticator, backend, claim, claimed,
     creation, handover, incident, invited, minutes, passkey, progress, proven, redemption, refused, request,
+    too_soon, unsealed,
 };
 use crate::device::Device;
 use crate::flow::Event;
@@ -90,6 +91,8 @@ fn ceremonies() -> Vec<(&'static str, Event)> {
         ("redeemed", opened(redemption())),
         ("redeemed to prove", opened(used)),
         ("not redeemed", Event::Redeemed(Err(refused(Code::PassRefused)))),
+        ("redeemed too soon", Event::Redeemed(Err(too_soon()))),
+        ("redeemed where it is blocked", Event::Redeemed(Err(refused(Code::PassBlocked)))),
         ("invitation refused", Event::Redeemed(Err(refused(Code::InvitationRefused)))),
         ("offered", Event::Offered(Ok(creation()))),
         ("not offered", Event::Offered(Err(Failure::Unreachable))),
@@ -98,6 +101,7 @@ fn ceremonies() -> Vec<(&'static str, Event)> {
         ("creation stopped", Event::Created(Err(incident("AbortError")))),
         ("registered", Event::Registered(Ok(passkey()))),
         ("not registered", Event::Registered(Err(refused(Code::PasskeyRefused)))),
+        ("registered where it is blocked", Event::Registered(Err(refused(Code::PassBlocked)))),
         ("registered before", Event::Registered(Err(refused(Code::PasskeyKnown)))),
         ("registration unknown", Event::Registered(Err(Failure::Unreachable))),
         ("challenged", Event::Challenged(Ok(request()))),
@@ -154,6 +158,12 @@ fn others() -> Vec<(&'static str, Event)> {
         ("followed refused", Event::Followed(Ok(claim(Stage::Refused)))),
         ("not followed", Event::Followed(Err(Failure::Unreachable))),
         ("followed to the end", Event::Followed(Err(refused(Code::HandoverEnded)))),
+        ("unsealed", Event::Unsealed(Ok(Some(unsealed(minutes(0)))))),
+        ("unsealed early", Event::Unsealed(Ok(Some(unsealed(minutes(30)))))),
+        ("unsealed in vain", Event::Unsealed(Ok(None))),
+        ("not unsealed", Event::Unsealed(Err(Failure::Unreachable))),
+        ("unsealed before", Event::Unsealed(Err(refused(Code::EnvelopeOpened)))),
+        ("unsealed too late", Event::Unsealed(Err(refused(Code::EnvelopeEnded)))),
         ("app offered", Event::AppOffered(Ok(app_offer()))),
         ("app not offered", Event::AppOffered(Err(Failure::Unreachable))),
         ("confirmed", Event::Confirmed(Ok(authenticator()))),

@@ -1,12 +1,15 @@
 //! Every place of the journey, in every standing in which it does something else.
 
 use super::{
-    KIOSK, WINDOWS, app_offer, authenticator, choosing, claimed, creating, done, entering, entering_with,
-    extendable, handover, invited_setting, made, minutes, offer, passkey, proven, proving, ready, request,
-    setting, visit, visit_after, visit_of, visit_on,
+    KIOSK, SEALED, WINDOWS, app_offer, authenticator, choosing, claimed, creating, done, entering,
+    entering_with, extendable, handover, invited_setting, link, made, minutes, offer, passkey, person,
+    proposal, proven, proving, ready, request, setting, too_soon, unsealed, visit, visit_after, visit_of,
+    visit_on,
 };
 use crate::device::{Device, Obstacle};
-use crate::flow::{App, Claiming, Gained, Kiosk, Managing, Phone, Setting, State, Subject, Visit};
+use crate::flow::{
+    App, Claiming, Gained, Handed, Invited, Kiosk, Managing, Phone, Setting, State, Subject, Unsealing, Visit,
+};
 use crate::notice::{Failure, Notice};
 use doorkey_protocol::handover::Stage;
 use doorkey_protocol::kiosk::StaffReport;
@@ -14,8 +17,13 @@ use doorkey_protocol::secret::Secret;
 use doorkey_protocol::way::Way;
 
 /// The secret of a handover, as the page's address brings it.
-fn handed() -> Option<Secret> {
-    Some(Secret::new("s3cr3t-link".into()))
+fn handed() -> Option<Handed> {
+    Some(Handed::Handover(Secret::new("s3cr3t-link".into())))
+}
+
+/// A sealed pass, in the same manner: whole, or cut off on its way.
+fn sealed(text: &str) -> Option<Handed> {
+    Some(Handed::Envelope(Secret::new(text.into())))
 }
 
 fn after_passkey() -> Box<Visit> {
@@ -36,6 +44,17 @@ fn managing(managing: Managing) -> State {
 
 fn claiming(claiming: Claiming) -> State {
     State::Claiming { setting: Box::new(Setting { handed: handed(), ..*setting() }), claiming }
+}
+
+/// As an address with an envelope leads to it; nothing stands there any more once that was opened.
+fn unsealing(unsealing: Unsealing) -> State {
+    let unopened = matches!(unsealing, Unsealing::Asked { .. } | Unsealing::Sent { .. });
+    let setting = if unopened {
+        Setting { handed: sealed(SEALED), ..*setting() }
+    } else {
+        Setting { invited: Some(Invited { person: person(), claims: None }), ..*setting() }
+    };
+    State::Unsealing { setting: Box::new(setting), unsealing }
 }
 
 /// Such a screen between two newcomers.
@@ -74,6 +93,8 @@ fn before() -> Vec<(&'static str, State)> {
     vec![
         ("Waking", State::Waking { invited: None, handed: None }),
         ("Waking handed", State::Waking { invited: None, handed: handed() }),
+        ("Waking sealed", State::Waking { invited: None, handed: sealed(SEALED) }),
+        ("Waking broken", State::Waking { invited: None, handed: sealed(&SEALED[1..]) }),
         (
             "Unreachable",
             State::Unreachable { invited: None, handed: None, notice: Notice::Failure(Failure::Unreachable) },
@@ -89,6 +110,14 @@ fn before() -> Vec<(&'static str, State)> {
         ("Entering repairable", entering_with(setting(), true, false)),
         ("Entering doubted", entering_with(setting(), true, true)),
         ("Entering offline", State::Entering { setting: setting(), notice: offline(), proposal: None }),
+        (
+            "Entering paused",
+            State::Entering {
+                setting: setting(),
+                notice: Some(Notice::Failure(too_soon())),
+                proposal: Some(proposal(false, true)),
+            },
+        ),
         ("Entering kiosk", entering(Box::new(Setting { device: KIOSK, ..*invited_setting(minutes(0)) }))),
         ("Redeeming", State::Redeeming { setting: invited_setting(minutes(0)) }),
     ]
@@ -141,6 +170,8 @@ fn others() -> Vec<(&'static str, State)> {
     let ends_at = super::NOW + minutes(2);
     let id = || "cred".to_owned();
     let secret = || Secret::new("s3cr3t-link".into());
+    let shown =
+        |starts_after, notice| unsealing(Unsealing::Shown { unsealed: unsealed(starts_after), notice });
     let report = StaffReport { version: "0.1.0".into(), database: true, open: 3, now: super::NOW };
     vec![
         ("Managing naming", managing(Managing::Naming { id: id(), notice: None })),
@@ -165,6 +196,15 @@ fn others() -> Vec<(&'static str, State)> {
         ("Claiming sent", claiming(Claiming::Sent { secret: secret() })),
         ("Claiming comparing", claiming(Claiming::Comparing(claimed()))),
         ("Claiming over", claiming(Claiming::Over(Notice::Claim(Stage::Contested)))),
+        ("Unsealing asked", unsealing(Unsealing::Asked { link: link(), notice: None })),
+        ("Unsealing offline", unsealing(Unsealing::Asked { link: link(), notice: offline() })),
+        ("Unsealing sent", unsealing(Unsealing::Sent { link: link() })),
+        ("Unsealing shown", shown(minutes(0), None)),
+        ("Unsealing shown early", shown(minutes(30), None)),
+        ("Unsealing shown offline", shown(minutes(0), offline())),
+        ("Unsealing shown paused", shown(minutes(0), Some(Notice::Failure(too_soon())))),
+        ("Unsealing redeeming", unsealing(Unsealing::Redeeming { unsealed: unsealed(minutes(0)) })),
+        ("Unsealing over", unsealing(Unsealing::Over(Notice::BrokenLink))),
         ("App preparing", app(App::Preparing)),
         ("App shown", app(App::Shown { offer: Some(app_offer()), notice: None })),
         ("App offline", app(App::Shown { offer: Some(app_offer()), notice: offline() })),
