@@ -108,6 +108,21 @@ impl World {
         issued
     }
 
+    /// Issues a pass by a link that shows it once; the link.
+    pub(crate) fn seal(&self, user_name: &str) -> String {
+        let origin = self.proxy.origin();
+        let flags = ["--json", "--sealed", "--once", "--origin", &origin];
+        let said = self.desk(&[&["pass", "issue", user_name], &flags[..]].concat());
+        let json: Value = serde_json::from_str(&said).expect("`pass issue --json` prints an object");
+        assert!(json.get("pass").is_none(), "the link stands in place of the pass");
+        json["sealedLink"].as_str().expect("a link is a text").to_owned()
+    }
+
+    /// A secret that only the page has shown: it is looked for in the end like every other.
+    pub(crate) fn has_shown(&self, secret: String) {
+        self.secrets().push(secret);
+    }
+
     /// Takes somebody's pass back.
     pub(crate) fn revoke(&self, user_name: &str) {
         self.desk(&["pass", "revoke", user_name]);
