@@ -14,6 +14,7 @@ pub(crate) mod when;
 use crate::StartError;
 use crate::clock::SystemClock;
 use crate::directory::{Directory, DirectoryError, OpenError};
+use crate::key::KeyError;
 use crate::settings::{DeskFlags, ServeFlags, SettingError, Settings};
 use clap::{Parser, Subcommand};
 use doorkey_protocol::person::{UserName, UserNameError};
@@ -90,16 +91,20 @@ impl CommandError {
             Self::Directory(DirectoryError::UnknownGroup(name)) => {
                 Some(format!("to add it: doorkey group add '{name}'"))
             }
-            Self::Directory(DirectoryError::Lifetime(..) | DirectoryError::OneTimeOnly) => {
-                Some("to see the policy: doorkey policy show; to change it: doorkey policy set".into())
+            Self::Directory(
+                DirectoryError::Lifetime(..) | DirectoryError::OneTimeOnly | DirectoryError::OutOfScope,
+            ) => {
+                Some("lifetimes are in minutes; to see the policy: doorkey policy show; to change it: doorkey policy set".into())
             }
             Self::Directory(DirectoryError::Rule(_)) => Some("to see the rules: doorkey rule list".into()),
             Self::Listen(_, error) if error.kind() == std::io::ErrorKind::AddrInUse => Some(
                 "another program listens there; --listen takes another port, or 0 for any that is free"
                     .into(),
             ),
-            Self::Open(OpenError::OtherKey(_))
-            | Self::Start(StartError::Directory(OpenError::OtherKey(_))) => {
+            Self::Open(OpenError::OtherKey(_) | OpenError::Key(KeyError::Gone(_)))
+            | Self::Start(StartError::Directory(
+                OpenError::OtherKey(_) | OpenError::Key(KeyError::Gone(_)),
+            )) => {
                 Some("put the former key back, as DOORKEY_KEY or as the file 'key' in that folder".into())
             }
             _ => None,
@@ -135,6 +140,8 @@ pub async fn run(arguments: Arguments) -> ExitCode {
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
+        // Whoever reads our output has seen enough, as `| head` does.
+        Err(CommandError::Io(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             complain(&error);
             ExitCode::from(error.exit_code())

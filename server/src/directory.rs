@@ -151,6 +151,9 @@ pub enum DirectoryError {
     /// Who is not in the issuing group issues nothing.
     #[error("Only members of the issuing group can issue and revoke passes.")]
     NotIssuer,
+    /// Privileged people and groups are changed by privileged people.
+    #[error("Only a privileged caller can change privileged people and the groups that decide who is.")]
+    PrivilegedChange,
     /// Privileged people get their passes from privileged people.
     #[error("Only a privileged issuer can issue or revoke a pass for a privileged person.")]
     PrivilegedTarget,
@@ -194,6 +197,7 @@ impl DirectoryError {
             Self::OwnPass => "own-pass",
             Self::NotIssuer => "not-issuer",
             Self::PrivilegedTarget => "privileged-target",
+            Self::PrivilegedChange => "privileged-change",
             Self::TooMany => "too-many",
             Self::Policy(_) => "policy",
             Self::Random(_) | Self::Hashing(_) | Self::Store(_) | Self::Fault(_) => "internal",

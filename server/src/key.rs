@@ -3,6 +3,7 @@
 //! Owns reading it from `DOORKEY_KEY` or from the file `key` in the data folder, making that file on
 //! the first start, and deriving from it one key for each purpose.
 
+use crate::store::FILE as DATABASE;
 use base64::{Engine, prelude::BASE64_STANDARD as BASE64};
 use doorkey_protocol::secret::Secret;
 use hmac::{Hmac, Mac};
@@ -32,6 +33,9 @@ pub enum KeyError {
     /// The file holds something else.
     #[error("{} must hold {LENGTH} bytes in base64 and nothing else", .0.display())]
     File(PathBuf),
+    /// There are data and no key.
+    #[error("the data in {} were written under a server key that is not here; without it no pass can be checked", .0.display())]
+    Gone(PathBuf),
     /// Others on this machine can read the file.
     #[error("{path} can be read by others on this machine; make it its owner's alone: chmod 600 '{path}'", path = .0.display())]
     Readable(PathBuf),
@@ -49,13 +53,18 @@ impl ServerKey {
     pub(crate) fn open(data: &Path, given: Option<&Secret>) -> Result<Self, KeyError> {
         match given {
             Some(text) => Self::decode(text.expose()).ok_or(KeyError::Variable),
-            None => Self::from_file(&data.join(FILE)),
+            None => Self::from_file(data),
         }
     }
 
-    fn from_file(path: &Path) -> Result<Self, KeyError> {
+    fn from_file(data: &Path) -> Result<Self, KeyError> {
+        let path = &data.join(FILE);
         let unreachable = |error| KeyError::Unreachable(path.to_owned(), error);
         let file = match OpenOptions::new().read(true).open(path) {
+            // A fresh key beside old data opens nothing, and would be taken for the right one later.
+            Err(error) if error.kind() == ErrorKind::NotFound && data.join(DATABASE).exists() => {
+                return Err(KeyError::Gone(data.to_owned()));
+            }
             Err(error) if error.kind() == ErrorKind::NotFound => return Self::make(path),
             opened => opened.map_err(unreachable)?,
         };
@@ -113,6 +122,14 @@ mod tests {
     use super::*;
     use std::fs::{self, Permissions};
     use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn no_key_is_made_beside_data_that_had_another() {
+        let data = tempfile::tempdir().unwrap();
+        fs::write(data.path().join(DATABASE), "").unwrap();
+        assert!(matches!(ServerKey::open(data.path(), None), Err(KeyError::Gone(_))));
+        assert!(!data.path().join(FILE).exists());
+    }
 
     fn refused(result: Result<ServerKey, KeyError>) -> String {
         result.map(|_| ()).unwrap_err().to_string()

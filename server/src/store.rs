@@ -31,7 +31,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// The database's file in the data folder.
-const FILE: &str = "doorkey.sqlite3";
+pub(crate) const FILE: &str = "doorkey.sqlite3";
 
 /// How many requests can read at once.
 const READERS: u32 = 8;

@@ -41,7 +41,7 @@ pub(super) struct Issue {
     /// It pays for one passkey and is used up then
     #[arg(long, conflicts_with = "multi")]
     once: bool,
-    /// It can be used as often as needed while it lasts (the default, unless the policy says otherwise)
+    /// It can be used as often as needed while it lasts [default: as the policy says]
     #[arg(long)]
     multi: bool,
     /// Print a link that shows the pass once, in place of the pass

@@ -52,7 +52,7 @@ pub(super) struct Change {
     /// How they are greeted
     #[arg(long, value_name = "DISPLAY_NAME")]
     name: Option<String>,
-    /// Whether they can use a pass at all
+    /// Whether they, and tokens that act for them, can do anything at all
     #[arg(long, value_name = "BOOL")]
     enabled: Option<bool>,
     /// Whether they are a guest here

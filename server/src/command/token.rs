@@ -36,14 +36,23 @@ pub(super) struct Create {
     /// What it is for, such as 'Front desk scripts'
     #[arg(long, value_name = "TEXT")]
     name: String,
-    /// What it may do, by the names of Microsoft Graph: a list with commas, such as
-    /// UserAuthMethod-TAP.ReadWrite.All,User.Read.All
-    #[arg(long = "scope", value_name = "SCOPE", value_delimiter = ',', required = true)]
+    #[arg(
+        long = "scope",
+        value_name = "SCOPE",
+        value_delimiter = ',',
+        required = true,
+        help = "What it may do, by the names of Microsoft Graph, a list with commas: \
+                Policy.Read.AuthenticationMethod, Policy.ReadWrite.AuthenticationMethod, \
+                UserAuthMethod-TAP.Read.All, UserAuthMethod-TAP.ReadWrite.All, \
+                UserAuthenticationMethod.Read.All, UserAuthenticationMethod.ReadWrite.All, User.Read.All, \
+                User.ReadWrite.All, Group.Read.All, Group.ReadWrite.All, AuditLog.Read.All"
+    )]
     scopes: Vec<String>,
     /// How long it lasts, such as 90d or 8h; a year at most
     #[arg(long, value_name = "LENGTH")]
     expires: String,
-    /// Whom it acts for: they must be in the issuing group to issue [default: nobody, an application]
+    /// Whom it acts for: they must be in the issuing group to issue; an application need not be
+    /// [default: nobody, an application]
     #[arg(long = "for", value_name = "USER_NAME")]
     person: Option<String>,
     /// An application that may issue passes for privileged people, too

@@ -5,6 +5,7 @@
 
 use super::{By, Directory, DirectoryError, random_id};
 use crate::alert::{Alert, Kind};
+use crate::audit::activity::Activity;
 use crate::audit::{Actor, Deed, Target, activity};
 use crate::directory::pass_record::{EndedReason, PassRecord, Standing};
 use crate::envelope;
@@ -106,7 +107,7 @@ impl Directory {
         let (record, applied) = match admitted {
             Ok(admitted) => admitted,
             Err(refusal) => {
-                self.refuse_issue(&mut transaction, by, &person, &refusal, now).await?;
+                self.refuse(&mut transaction, by, activity::ADMIN_REGISTERED, &person, &refusal).await?;
                 transaction.commit().await.map_err(StoreError::from)?;
                 return Err(refusal);
             }
@@ -241,22 +242,24 @@ impl Directory {
         if is_above && !may_privileged { Err(DirectoryError::PrivilegedTarget) } else { Ok(()) }
     }
 
-    async fn refuse_issue(
+    /// Writes a refusal down, and tells of one that somebody should not have asked for.
+    pub(crate) async fn refuse(
         &self,
         connection: &mut Connection,
         by: &By,
+        activity: Activity,
         person: &PersonRecord,
         refusal: &DirectoryError,
-        now: Timestamp,
     ) -> Result<(), DirectoryError> {
-        let deed = Deed::new(activity::ADMIN_REGISTERED, by.actor.clone())
-            .to(person)
-            .refused(refusal.code(), refusal.to_string());
+        let now = self.clock.now();
+        let deed =
+            Deed::new(activity, by.actor.clone()).to(person).refused(refusal.code(), refusal.to_string());
         self.audit.deed(connection, &by.caller, now, deed).await?;
         let kind = match refusal {
-            DirectoryError::OwnPass | DirectoryError::NotIssuer | DirectoryError::PrivilegedTarget => {
-                Kind::IssueRefused
-            }
+            DirectoryError::OwnPass
+            | DirectoryError::NotIssuer
+            | DirectoryError::PrivilegedTarget
+            | DirectoryError::PrivilegedChange => Kind::IssueRefused,
             DirectoryError::TooMany => Kind::IssueBurst,
             _ => return Ok(()),
         };
@@ -294,7 +297,11 @@ impl Directory {
         let person = self.find(user_name).await?;
         let mut transaction = self.store.write().await?;
         let now = self.clock.now();
-        self.must_be_issuer(&mut transaction, by, &person).await?;
+        if let Err(refusal) = self.must_be_issuer(&mut transaction, by, &person).await {
+            self.refuse(&mut transaction, by, activity::ADMIN_DELETED, &person, &refusal).await?;
+            transaction.commit().await.map_err(StoreError::from)?;
+            return Err(refusal);
+        }
         let Some(pass) = passes::live(&mut transaction, person.id).await? else {
             return Err(DirectoryError::NoPass(person.user_name));
         };
@@ -321,7 +328,8 @@ impl Directory {
         self.audit.deed(connection, &by.caller, now, deed).await?;
         passes::end(connection, person.id, now, EndedReason::Revoked).await?;
         envelope::burn_old(connection, now).await?;
-        if now - pass.created_at < SOON {
+        // A used one is taken away because of what it was used for.
+        if now - pass.created_at < SOON && pass.used_at.is_none() {
             let alert = Alert::about(Kind::IssuedAndDeleted, person).with("issuer", by.actor.id());
             alert.raise(connection, &by.caller, now).await?;
         }

@@ -5,7 +5,7 @@
 use super::guess::SALT;
 use super::issue::ISSUERS;
 use super::{By, Directory, DirectoryError, canonical, find, random_id};
-use crate::audit::{Deed, Target, activity};
+use crate::audit::{Actor, Deed, Target, activity};
 use crate::store::groups::GroupRecord;
 use crate::store::people::PersonRecord;
 use crate::store::{self, Connection, StoreError, groups, people};
@@ -128,6 +128,9 @@ impl Directory {
             ..PersonRecord::new(random_id()?, canonical(user_name), display_name(name)?, salt, now)
         };
         let mut transaction = self.store.write().await?;
+        if marks.emergency && !self.is_above(&mut transaction, by).await? {
+            return Err(DirectoryError::PrivilegedChange);
+        }
         if !people::insert(&mut transaction, &record).await? {
             return Err(DirectoryError::PersonExists(record.user_name));
         }
@@ -162,6 +165,10 @@ impl Directory {
         changes: Changes,
     ) -> Result<PersonRecord, DirectoryError> {
         let now = self.clock.now();
+        self.must_be_above(connection, by, &person).await?;
+        if changes.emergency == Some(true) && !self.is_above(connection, by).await? {
+            return Err(DirectoryError::PrivilegedChange);
+        }
         let mut changed = person.clone();
         if let Some(name) = &changes.display_name {
             changed.display_name = display_name(name)?;
@@ -207,6 +214,7 @@ impl Directory {
         by: &By,
         person: &PersonRecord,
     ) -> Result<(), DirectoryError> {
+        self.must_be_above(connection, by, person).await?;
         let now = self.clock.now();
         let deed = Deed::new(activity::PERSON_DELETED, by.actor.clone()).to(person);
         self.audit.deed(connection, &by.caller, now, deed).await?;
@@ -242,6 +250,9 @@ impl Directory {
             created_at: now,
         };
         let mut transaction = self.store.write().await?;
+        if privileged && !self.is_above(&mut transaction, by).await? {
+            return Err(DirectoryError::PrivilegedChange);
+        }
         if !groups::insert(&mut transaction, &group).await? {
             return Err(DirectoryError::GroupExists(group.display_name));
         }
@@ -270,6 +281,7 @@ impl Directory {
         by: &By,
         group: &GroupRecord,
     ) -> Result<(), DirectoryError> {
+        self.must_be_above_group(connection, by, group).await?;
         let target = Target::other("Group", group.id, &group.display_name);
         let deed = Deed::new(activity::GROUP_DELETED, by.actor.clone()).at(target);
         self.audit.deed(connection, &by.caller, self.clock.now(), deed).await?;
@@ -301,6 +313,7 @@ impl Directory {
         group: &GroupRecord,
         person: &PersonRecord,
     ) -> Result<bool, DirectoryError> {
+        self.must_be_above_group(connection, by, group).await?;
         let joined = groups::join(connection, group.id, person.id).await?;
         if joined {
             let deed = Deed::new(activity::MEMBER_ADDED, by.actor.clone()).to(person).at(Target::other(
@@ -338,6 +351,7 @@ impl Directory {
         group: &GroupRecord,
         person: &PersonRecord,
     ) -> Result<bool, DirectoryError> {
+        self.must_be_above_group(connection, by, group).await?;
         let left = groups::leave(connection, group.id, person.id).await?;
         if left {
             let deed = Deed::new(activity::MEMBER_REMOVED, by.actor.clone()).to(person).at(Target::other(
@@ -348,6 +362,44 @@ impl Directory {
             self.audit.deed(connection, &by.caller, self.clock.now(), deed).await?;
         }
         Ok(left)
+    }
+
+    /// Whether who asks is privileged.
+    async fn is_above(&self, connection: &mut Connection, by: &By) -> Result<bool, StoreError> {
+        match &by.actor {
+            Actor::Person { id, .. } => groups::is_privileged(connection, *id).await,
+            Actor::Application { .. } => Ok(by.privileged),
+            Actor::Unknown => Ok(false),
+        }
+    }
+
+    /// Refuses whoever would change somebody above them: they could take them out of everybody's sight and
+    /// then issue a pass for them.
+    async fn must_be_above(
+        &self,
+        connection: &mut Connection,
+        by: &By,
+        person: &PersonRecord,
+    ) -> Result<(), DirectoryError> {
+        let is_privileged = person.emergency || groups::is_privileged(connection, person.id).await?;
+        if is_privileged && !self.is_above(connection, by).await? {
+            return Err(DirectoryError::PrivilegedChange);
+        }
+        Ok(())
+    }
+
+    /// The same for a group that decides who is privileged or who may issue.
+    async fn must_be_above_group(
+        &self,
+        connection: &mut Connection,
+        by: &By,
+        group: &GroupRecord,
+    ) -> Result<(), DirectoryError> {
+        let decides = group.role_assignable || self.issuers(connection).await? == Some(group.id);
+        if decides && !self.is_above(connection, by).await? {
+            return Err(DirectoryError::PrivilegedChange);
+        }
+        Ok(())
     }
 
     /// All groups with their members, by name.

@@ -124,6 +124,7 @@ impl From<DirectoryError> for GraphError {
             DirectoryError::Rule(_)
             | DirectoryError::OwnPass
             | DirectoryError::NotIssuer
+            | DirectoryError::PrivilegedChange
             | DirectoryError::PrivilegedTarget => Self::denied(words),
             DirectoryError::TooMany => Self {
                 retry_after: Some(60),

@@ -20,6 +20,8 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde_json::{Value, json};
+use sqlx::{Any, Transaction};
+use uuid::Uuid;
 
 const READ: [Permission; 2] = [Permission::ReadMethods, Permission::WriteMethods];
 const WRITE: [Permission; 1] = [Permission::WriteMethods];
@@ -162,19 +164,12 @@ pub(super) async fn remove_passkey(
 ) -> Result<StatusCode, GraphError> {
     let by = desk.may(&WRITE)?;
     let person = people::find(&server, &whose).await?;
-    let directory = server.directory();
-    let mut transaction = directory.store.write().await?;
-    directory.must_be_issuer(&mut transaction, by, &person).await?;
+    let mut transaction = server.directory().store.write().await?;
     let known = credentials::pass_of(&mut transaction, person.id, &id).await?;
-    let Some(pass) = known else {
-        return Err(GraphError::missing(&id.chars().take(100).collect::<String>()));
-    };
+    let Some(pass) = known else { return Err(missing(&id)) };
     credentials::remove(&mut transaction, &id).await?;
-    payment::settle(&mut transaction, pass).await?;
-    let deed = deleted(by, &person, "Admin deleted Fido2 Authentication Method", &id);
-    directory.audit.deed(&mut transaction, &by.caller, directory.clock.now(), deed).await?;
-    transaction.commit().await?;
-    Ok(StatusCode::NO_CONTENT)
+    let words = "Admin deleted Fido2 Authentication Method";
+    finish(&server, transaction, by, &person, pass, (&id, words)).await
 }
 
 pub(super) async fn remove_app(
@@ -184,20 +179,47 @@ pub(super) async fn remove_app(
 ) -> Result<StatusCode, GraphError> {
     let by = desk.may(&WRITE)?;
     let person = people::find(&server, &whose).await?;
-    let directory = server.directory();
-    let mut transaction = directory.store.write().await?;
-    directory.must_be_issuer(&mut transaction, by, &person).await?;
+    let mut transaction = server.directory().store.write().await?;
     let apps = authenticators::of_person(&mut transaction, person.id).await?;
     let found = apps.into_iter().find(|app| app.id.to_string() == id);
-    let Some(app) = found else { return Err(GraphError::missing(&id.chars().take(100).collect::<String>())) };
+    let Some(app) = found else { return Err(missing(&id)) };
     authenticators::remove(&mut transaction, app.id).await?;
-    payment::settle(&mut transaction, app.pass).await?;
-    let deed = deleted(by, &person, "Admin deleted Authenticator App with Code", &id);
-    directory.audit.deed(&mut transaction, &by.caller, directory.clock.now(), deed).await?;
-    transaction.commit().await?;
-    Ok(StatusCode::NO_CONTENT)
+    let words = "Admin deleted Authenticator App with Code";
+    finish(&server, transaction, by, &person, app.pass, (&id, words)).await
 }
 
-fn deleted(by: &By, person: &PersonRecord, reason: &str, id: &str) -> Deed {
-    Deed::new(activity::ADMIN_DELETED, by.actor.clone()).to(person).because(reason).with("method", id)
+fn missing(id: &str) -> GraphError {
+    GraphError::missing(&id.chars().take(100).collect::<String>())
+}
+
+/// Settles with the pass that had paid, and ends it when it has not ended: what an administrator takes
+/// away must not be made anew with the same pass, as it may be when its owner took it away.
+async fn finish(
+    server: &Server,
+    mut transaction: Transaction<'static, Any>,
+    by: &By,
+    person: &PersonRecord,
+    pass: Uuid,
+    (id, words): (&str, &str),
+) -> Result<StatusCode, GraphError> {
+    let directory = server.directory();
+    let now = directory.clock.now();
+    if let Err(refusal) = directory.must_be_issuer(&mut transaction, by, person).await {
+        // What was removed above is not: only the refusal is written down.
+        drop(transaction);
+        let mut transaction = directory.store.write().await?;
+        directory.refuse(&mut transaction, by, activity::ADMIN_DELETED, person, &refusal).await?;
+        transaction.commit().await?;
+        return Err(refusal.into());
+    }
+    let live = passes_table::live(&mut transaction, person.id).await?;
+    if let Some(live) = live.filter(|live| live.id == pass) {
+        directory.end_pass(&mut transaction, by, person, &live, now).await?;
+    }
+    payment::settle(&mut transaction, pass).await?;
+    let deed = Deed::new(activity::ADMIN_DELETED, by.actor.clone());
+    let deed = deed.to(person).because(words).with("method", id);
+    directory.audit.deed(&mut transaction, &by.caller, now, deed).await?;
+    transaction.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
 }
