@@ -20,4 +20,5 @@ mod responses;
 mod second_way;
 mod site;
 mod staff;
+mod tls;
 mod world;
