@@ -2,10 +2,11 @@
 //!
 //! Owns every setting: its flag, its environment variable, its default and what it takes. Each is read
 //! once, here; past this file a setting is right. The files below own what is more than a word or a
-//! number: an `origin`, the files of `tls`.
+//! number: an `origin`, the files of `tls`, a `webhook`.
 
 mod origin;
 pub mod tls;
+pub mod webhook;
 
 pub use origin::Origin;
 
@@ -21,6 +22,7 @@ use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use tls::{TlsFiles, TlsFlags};
 use url::Host;
+use webhook::{Webhook, WebhookFlags};
 
 /// The variable that holds the server key. It has no flag: flags can be seen by others.
 const KEY: &str = "DOORKEY_KEY";
@@ -108,6 +110,10 @@ pub struct ServeFlags {
     #[command(flatten)]
     pub tls: TlsFlags,
 
+    /// Where alerts are delivered to
+    #[command(flatten)]
+    pub webhook: WebhookFlags,
+
     /// How the log on standard error is written
     #[arg(long, env = "DOORKEY_LOG_FORMAT", value_name = "FORMAT", default_value = "text")]
     pub log_format: LogFormat,
@@ -181,6 +187,8 @@ pub struct Settings {
     pub trusted_proxies: Vec<IpNet>,
     /// What connections are encrypted with; plain ones when `None`.
     pub tls: Option<TlsFiles>,
+    /// Where alerts are delivered to; the log alone tells them when `None`.
+    pub alert_webhook: Option<Webhook>,
     /// How the log is written.
     pub log_format: LogFormat,
     /// The PIN of a kiosk's staff corner, where the environment gives it.
@@ -231,6 +239,7 @@ impl Settings {
             },
             trusted_proxies: networks("--trusted-proxy", &serve.trusted_proxies)?,
             tls: TlsFiles::read(&serve.tls)?,
+            alert_webhook: Webhook::read(&serve.webhook, variable(webhook::SECRET).as_ref())?,
             log_format: serve.log_format,
             ..Self::of_desk(desk)?
         };
@@ -293,6 +302,7 @@ impl Settings {
             limits: Limits::DEFAULT,
             trusted_proxies: Vec::new(),
             tls: None,
+            alert_webhook: None,
             log_format: LogFormat::Text,
             staff_pin: None,
             key: None,

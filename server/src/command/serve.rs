@@ -8,7 +8,7 @@ use super::CommandError;
 use crate::clock::SystemClock;
 use crate::settings::{DeskFlags, LogFormat, ServeFlags, Settings};
 use crate::tls::Tls;
-use crate::{Server, app, listener};
+use crate::{Server, app, listener, webhook};
 use std::io::Write;
 use std::sync::Arc;
 use tokio::net::TcpListener;
@@ -30,8 +30,10 @@ pub(super) async fn run(desk: &DeskFlags, flags: &ServeFlags) -> Result<(), Comm
         renew(tls.clone())?;
     }
     let server = Server::open(settings, Arc::new(SystemClock)).await?;
+    let delivery = webhook::start(&server)?;
     writeln!(std::io::stdout(), "listening on {origin} ({address})")?;
     listener::run(socket, tls.as_deref(), app(server.clone()), stopped).await?;
+    delivery.stop().await;
     server.close().await;
     tracing::info!("stopped");
     Ok(())
