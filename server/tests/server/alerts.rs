@@ -110,13 +110,18 @@ impl Receiver {
 
     /// A server that delivers here.
     fn serve(&self, data: &Path, log: Stdio) -> Running {
+        let mut command = self.server(data);
+        command.stderr(log);
+        started(command)
+    }
+
+    fn server(&self, data: &Path) -> Command {
         let mut command = doorkey(data);
         command
             .args(["serve", "--listen", "127.0.0.1:0", "--log-format", "json"])
             .env("DOORKEY_ALERT_WEBHOOK", &self.address)
-            .env("DOORKEY_ALERT_SECRET", &self.secret)
-            .stderr(log);
-        started(command)
+            .env("DOORKEY_ALERT_SECRET", &self.secret);
+        command
     }
 
     #[track_caller]
@@ -235,6 +240,25 @@ async fn nobody_waits_for_a_receiver_and_a_killed_server_loses_nothing() {
     let again = messages.iter().filter(|message| message.id == before[0].id).count();
     assert!(again >= 2, "what may have been lost is sent again as the same message");
     drop(server);
+}
+
+/// Taken by the receiver, and the server dies before it has written that down.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_arrives_twice_is_the_same_message() {
+    let receiver = Receiver::answering(200).await;
+    let data = folder();
+    with_emergency_account(data.path());
+    let mut command = receiver.server(data.path());
+    command.env("DOORKEY_DIE_AT", "webhook: before commit").stderr(Stdio::null());
+    let mut server = started(command);
+    receiver.has("the pass", |messages| messages.len() == 1).await;
+    assert!(!server.child.wait().unwrap().success());
+
+    let _server = receiver.serve(data.path(), Stdio::null());
+    until_delivered(data.path()).await;
+    let messages = receiver.has("again", |messages| messages.len() >= 2).await;
+    let [first, second] = &messages[..] else { panic!("{messages:?}") };
+    assert_eq!((&first.id, &first.text), (&second.id, &second.text));
 }
 
 #[tokio::test(flavor = "multi_thread")]

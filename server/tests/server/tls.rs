@@ -113,6 +113,32 @@ async fn a_browser_is_served_encrypted_and_only_so() {
     assert!(!answer.starts_with(b"HTTP"), "{}", String::from_utf8_lossy(&answer));
 }
 
+#[test]
+fn a_connection_that_asks_for_nothing_is_ended() {
+    let (data, files) = (folder(), folder());
+    let (certificate, key) = write(files.path(), &made());
+    let encrypted = serve(data.path(), &certificate, &key, Stdio::null());
+    let other = folder();
+    let mut command = doorkey(other.path());
+    command.args(["serve", "--listen", "127.0.0.1:0"]).stderr(Stdio::null());
+    let plain = started(command);
+    let begun: Vec<_> =
+        [(&encrypted, &b""[..]), (&plain, b""), (&plain, b"GET /healthz HTTP/1.1\r\nHost: lo")]
+            .into_iter()
+            .map(|(server, beginning)| {
+                let mut stream = TcpStream::connect(&server.address).unwrap();
+                stream.set_read_timeout(Some(PATIENCE)).unwrap();
+                stream.write_all(beginning).unwrap();
+                stream
+            })
+            .collect();
+    for mut stream in begun {
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        assert_eq!(String::from_utf8_lossy(&answer), "");
+    }
+}
+
 /// Waits for what `is_so` sees.
 async fn until(what: &str, is_so: impl Fn() -> bool) {
     let seen = async {
