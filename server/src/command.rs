@@ -16,6 +16,7 @@ use crate::clock::SystemClock;
 use crate::directory::{Directory, DirectoryError, OpenError};
 use crate::key::KeyError;
 use crate::settings::{DeskFlags, ServeFlags, SettingError, Settings};
+use crate::tls::TlsError;
 use clap::{Parser, Subcommand};
 use doorkey_protocol::person::{UserName, UserNameError};
 use std::process::ExitCode;
@@ -67,6 +68,8 @@ enum CommandError {
     Open(#[from] OpenError),
     #[error(transparent)]
     Directory(#[from] DirectoryError),
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     #[error("--listen {0}: {1}")]
     Listen(std::net::SocketAddr, std::io::Error),
     #[error("{0}")]
