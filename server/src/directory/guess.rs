@@ -96,10 +96,8 @@ impl Directory {
             // One write for every guess, also where there is nothing to count on.
             store::tally(connection, TRIES_AT_NOTHING).await?;
         }
-        let matching = match &guess.person {
-            Some(person) => matching(connection, person, &guess.hash, counted.map(|(id, _)| id)).await?,
-            None => None,
-        };
+        let person = guess.person.as_ref().map_or(Uuid::nil(), |person| person.id);
+        let matching = matching(connection, person, &guess.hash, counted.map(|(id, _)| id)).await?;
         let (Some(person), Some(pass)) = (&guess.person, matching) else {
             let more = lockout::count(connection, self.limits, trail, now).await?;
             if let (Some(person), Some((_, attempts))) = (&guess.person, counted)
@@ -113,9 +111,12 @@ impl Directory {
             }
             return Ok(Err(Refusal::PassRefused));
         };
-        lockout::forget(connection, trail).await?;
         match counted {
-            Some((id, _)) if id == pass.id => passes::forget_attempts(connection, id).await?,
+            Some((id, _)) if id == pass.id => {
+                // Only with this one: a former pass, which others may know, buys no more guesses at it.
+                lockout::forget(connection, trail).await?;
+                passes::forget_attempts(connection, id).await?;
+            }
             // A pass from last week says nothing about today's: it was no guess.
             Some((id, _)) => passes::uncount_attempt(connection, id).await?,
             None => {}
@@ -124,16 +125,16 @@ impl Directory {
     }
 }
 
-/// The pass of `person` that a guess is, if any. The one that has not ended may be compared only when
+/// The pass of `person` that a guess is, if any, looked for in the same way for nobody. The one that has not ended may be compared only when
 /// this very try was `counted` on it.
 async fn matching(
     connection: &mut Connection,
-    person: &PersonRecord,
+    person: Uuid,
     hash: &PassHash,
     counted: Option<Uuid>,
 ) -> Result<Option<PassRecord>, Refusal> {
     let mut matching = None;
-    for (pass, kept) in passes::kept(connection, person.id).await? {
+    for (pass, kept) in passes::kept(connection, person).await? {
         let open = pass.ended.is_none();
         if bool::from(hash.matches(&kept)) && (!open || counted == Some(pass.id)) && matching.is_none() {
             matching = Some(pass);

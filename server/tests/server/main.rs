@@ -14,6 +14,7 @@ mod known;
 mod language;
 mod methods;
 mod passkeys;
+mod pauses;
 mod race;
 mod redeem;
 mod responses;
