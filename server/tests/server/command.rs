@@ -205,7 +205,7 @@ fn a_server_that_cannot_start_says_why() {
 /// A running server; killed when dropped.
 pub(crate) struct Running {
     pub(crate) child: Child,
-    address: String,
+    pub(crate) address: String,
     origin: String,
 }
 

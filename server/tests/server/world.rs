@@ -443,6 +443,11 @@ impl Response {
     }
 }
 
+/// How much of something a test does: `short` of it, or `long` where `cargo xtask test --long` asks.
+pub(crate) fn rounds(short: u64, long: u64) -> u64 {
+    if std::env::var_os("DOORKEY_LONG").is_some() { long } else { short }
+}
+
 /// Appends a figure to the file that `DOORKEY_FIGURES` names.
 pub(crate) fn figure(name: &str, value: f64, unit: &str, n: u64) {
     use std::io::Write;
