@@ -96,6 +96,7 @@ impl Directory {
             // One write for every guess, also where there is nothing to count on.
             store::tally(connection, TRIES_AT_NOTHING).await?;
         }
+        crate::fault::at("redeem: counted");
         let person = guess.person.as_ref().map_or(Uuid::nil(), |person| person.id);
         let matching = matching(connection, person, &guess.hash, counted.map(|(id, _)| id)).await?;
         let (Some(person), Some(pass)) = (&guess.person, matching) else {
@@ -104,6 +105,7 @@ impl Directory {
                 && attempts == most
             {
                 Alert::about(Kind::PassLocked, person).raise(connection, caller, now).await?;
+                crate::fault::at("lock-out: told");
             }
             if more.closed_network {
                 let network = caller.network();
