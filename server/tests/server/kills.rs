@@ -184,6 +184,7 @@ async fn killed_at_any_moment() {
     let mut books = Books::open(data.path()).await;
     let (mut answers, mut asked, mut slowest) = (0, 0, 0.0f64);
     for kill in 0..kills {
+        books.forget_pace().await;
         let ledger = Arc::new(Ledger::new());
         let mut server = serve(data.path(), None);
         let mut clients = JoinSet::new();
@@ -195,7 +196,10 @@ async fn killed_at_any_moment() {
                 newcomers(&path, &desk, &mut Client::new(&address), &ledger, &prefix).await
             });
         }
-        ledger.wait_for(1 + random(30)).await;
+        tokio::select! {
+            () = ledger.wait_for(1 + random(30)) => {}
+            ended = clients.join_next() => panic!("nobody killed the server: {ended:?}"),
+        }
         server.child.kill().unwrap(); // SIGKILL
         server.child.wait().unwrap();
         for ended in clients.join_all().await {
@@ -274,6 +278,7 @@ async fn killed_at_every_step_of_a_server() {
     let desk = desk(data.path()).await;
     let mut books = Books::open(data.path()).await;
     for round in 0..rounds {
+        books.forget_pace().await;
         for (number, (step, road)) in OF_SERVER.into_iter().enumerate() {
             let name = format!("step-{round}-{number}@demo.example");
             let pass = newcomer(&desk, &name, true).await.pass.expose().to_owned();
@@ -400,6 +405,7 @@ async fn killed_at_every_step_of_a_command() {
     let mut client = Client::new(&server.address);
     let mut books = Books::open(data.path()).await;
     for round in 0..rounds {
+        books.forget_pace().await;
         for (number, (step, words, done)) in OF_COMMANDS.into_iter().enumerate() {
             let name = format!("step-{round}-{number}@demo.example");
             // Not for one time, so that the policy decides about it.
