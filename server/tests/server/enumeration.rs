@@ -1,7 +1,7 @@
 //! Whoever has not the right pass learns nothing from the answer: not by what it says, not by how long it
 //! takes.
 
-use crate::world::{Answer, SAM, WRONG, World, figure, request, rounds};
+use crate::world::{Answer, SAM, WRONG, World, figure, request, rounds, stopwatch};
 use axum::extract::ConnectInfo;
 use axum::http::Method;
 use doorkey_protocol::api;
@@ -9,7 +9,6 @@ use doorkey_protocol::time::Span;
 use doorkey_server::hashing::HashCost;
 use serde_json::json;
 use std::net::SocketAddr;
-use std::time::Instant;
 
 /// Who has not the right pass.
 const KINDS: [&str; 4] = ["nobody", "no pass", "wrong pass", "locked pass"];
@@ -122,7 +121,7 @@ async fn four_refusals_take_as_long() {
         for kind in kinds {
             let [.., high, low] = round.to_be_bytes();
             let name = name(kind, round % OF_A_KIND);
-            let since = Instant::now();
+            let since = stopwatch();
             let answer = world.redeem_from([10, kind as u8, high, low], &name, WRONG).await;
             samples[kind].push(since.elapsed().as_secs_f64() * 1e3);
             answer.refused("pass-refused");

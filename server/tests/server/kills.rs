@@ -6,7 +6,7 @@ use crate::books::Books;
 use crate::client::{Client, Said};
 use crate::command::{Running, doorkey, folder};
 use crate::processes::{desk, newcomer, serve};
-use crate::world::{WRONG, create, figure, rounds, sign};
+use crate::world::{WRONG, create, figure, rounds, sign, stopwatch};
 use doorkey_protocol::api;
 use doorkey_protocol::time::Timestamp;
 use doorkey_server::Server;
@@ -14,7 +14,6 @@ use doorkey_server::directory::{By, IssueRequest};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
-use std::time::Instant;
 use tokio::process::Command;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
@@ -205,7 +204,7 @@ async fn killed_at_any_moment() {
         for ended in clients.join_all().await {
             ended.unwrap_err();
         }
-        let since = Instant::now();
+        let since = stopwatch();
         let server = serve(data.path(), None);
         slowest = slowest.max(since.elapsed().as_secs_f64());
         books.check().await;
@@ -223,7 +222,8 @@ async fn killed_at_any_moment() {
         }
         // Whose answer was lost asks again, and has one passkey.
         let mut client = Client::new(&server.address);
-        for question in std::mem::take(&mut *ledger.questions.lock().unwrap()) {
+        let questions = std::mem::take(&mut *ledger.questions.lock().unwrap());
+        for question in questions {
             asked += 1;
             let id = registered(
                 &client.insist(api::PASSKEYS, &question.token, KEY, &question.body).await.unwrap(),

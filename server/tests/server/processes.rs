@@ -3,7 +3,7 @@
 use crate::books::Books;
 use crate::client::{Client, Said};
 use crate::command::{Running, doorkey, folder, started};
-use crate::world::{ORIGIN, Response, WRONG, figure, rounds};
+use crate::world::{ORIGIN, Response, WRONG, figure, rounds, stopwatch};
 use doorkey_protocol::api;
 use doorkey_server::Server;
 use doorkey_server::clock::SystemClock;
@@ -15,7 +15,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Stdio;
 use std::sync::Arc;
-use std::time::Instant;
 use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 
@@ -76,7 +75,7 @@ async fn one_pass_pays_for_one_passkey_over_two_processes() {
     let mut clients: Vec<_> =
         (0..RACERS).map(|racer| Client::new(&servers[racer as usize % 2].address)).collect();
     let mut told = BTreeMap::<String, u64>::new();
-    let since = Instant::now();
+    let since = stopwatch();
     for round in 0..rounds {
         books.forget_pace().await;
         let issued = newcomer(&desk, &format!("racer-{round}@demo.example"), true).await;
@@ -163,7 +162,7 @@ async fn parallel_guesses_are_counted_over_two_processes() {
     let mut books = Books::open(data.path()).await;
     let name = "guessed@demo.example";
     let issued = newcomer(&desk, name, true).await;
-    let since = Instant::now();
+    let since = stopwatch();
     let mut said = at_once(&servers, vec![redeeming(name, WRONG); GUESSES]).await;
     let seconds = since.elapsed().as_secs_f64();
     assert_eq!(said.len(), GUESSES);

@@ -23,6 +23,7 @@ use sqlx::Connection;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Instant;
 use tempfile::TempDir;
 use tower::ServiceExt;
 use webauthn_authenticator_rs::softpasskey::SoftPasskey;
@@ -441,6 +442,12 @@ impl Response {
         })
         .to_string()
     }
+}
+
+/// Now, for figures: no test depends on it.
+#[expect(clippy::disallowed_methods, reason = "what is measured is real time")]
+pub(crate) fn stopwatch() -> Instant {
+    Instant::now()
 }
 
 /// How much of something a test does: `short` of it, or `long` where `cargo xtask test --long` asks.
