@@ -123,7 +123,10 @@ impl Directory {
             Some((id, _)) => passes::uncount_attempt(connection, id).await?,
             None => {}
         }
-        Ok(Ok(Entry { person: person.clone(), pass }))
+        // As they are at this moment: they may have been switched off while the pass was hashed.
+        let person = people::by_id(connection, person.id).await?;
+        let person = person.ok_or_else(|| Refusal::Fault("a pass has no person".to_owned()))?;
+        Ok(Ok(Entry { person, pass }))
     }
 }
 
@@ -149,4 +152,30 @@ async fn matching(
 async fn live_pass(connection: &mut Connection, person: Option<&PersonRecord>) -> Result<String, Refusal> {
     let id = person.map_or(Uuid::nil(), |person| person.id);
     Ok(passes::live(connection, id).await?.map(|pass| pass.id.to_string()).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::SystemClock;
+    use crate::directory::people::{Changes, Marks};
+    use crate::directory::{By, IssueRequest};
+    use crate::settings::Settings;
+    use std::sync::Arc;
+
+    #[tokio::test]
+    async fn who_is_switched_off_while_their_pass_is_hashed_is_off() {
+        let data = tempfile::tempdir().unwrap();
+        let settings = Settings::for_tests(data.path());
+        let directory = Directory::open(&settings, Arc::new(SystemClock)).await.unwrap();
+        let (by, name) = (By::operator().unwrap(), "sam@demo.example".parse().unwrap());
+        directory.add_person(&by, &name, "Sam", Marks::default()).await.unwrap();
+        let issued = directory.issue(&by, &name, IssueRequest::default()).await.unwrap();
+        let guess = directory.prepare(&by.caller, &name, &issued.pass).await.unwrap();
+        let off = Changes { enabled: Some(false), ..Changes::default() };
+        directory.change_person(&by, &name, off).await.unwrap();
+        let mut transaction = directory.store.write().await.unwrap();
+        let entry = directory.judge(&mut transaction, &by.caller, &guess).await.unwrap().unwrap();
+        assert!(!entry.person.enabled);
+    }
 }
