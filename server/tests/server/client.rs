@@ -55,12 +55,14 @@ impl Client {
 
     /// The same, again while the server says that it is too busy: then nothing was looked at.
     pub(crate) async fn insist(&mut self, path: &str, token: &str, key: &str, body: &str) -> Result<Said> {
-        loop {
-            let said = self.post(path, token, key, body).await?;
+        let mut said = self.post(path, token, key, body).await?;
+        for _ in 0..100 {
             if said.status != 503 {
-                return Ok(said);
+                break;
             }
+            said = self.post(path, token, key, body).await?;
         }
+        Ok(said)
     }
 }
 
