@@ -14,7 +14,8 @@ mod journey {
 }
 
 use doorkey::device::Device;
-use doorkey::flow::Event;
+use doorkey::flow::{Event, Handed};
+use doorkey_protocol::envelope;
 use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::Span;
 use doorkey_protocol::way::Way;
@@ -31,6 +32,30 @@ async fn a_pass_becomes_a_proven_passkey() {
     sam.accepts().await.sees("done", "");
     assert_eq!(world.standing().await, "Used");
     assert_eq!(sam.passkeys(), 1);
+}
+
+#[tokio::test]
+async fn a_pass_by_a_link_is_shown_once_and_leads_on() {
+    let world = World::new().await;
+    let link = world.seal().await;
+    let handed = || envelope::from_fragment(link.expose()).map(Handed::Envelope);
+    let mut sam = Newcomer::on(&world, ABLE, handed()).await;
+    sam.sees("envelope", "");
+    sam.accepts().await.sees("pass", "");
+    let mut other = Newcomer::on(&world, ABLE, handed()).await;
+    other.accepts().await;
+    sam.accepts().await.sees("choose", "");
+    sam.chooses().await.accepts().await.accepts().await.sees("done", "");
+}
+
+#[tokio::test]
+async fn a_link_to_a_pass_that_ended_says_so() {
+    let world = World::new().await;
+    let link = world.seal().await;
+    world.revoke().await;
+    let handed = envelope::from_fragment(link.expose()).map(Handed::Envelope);
+    let mut sam = Newcomer::on(&world, ABLE, handed).await;
+    sam.accepts().await.sees("envelope", "E-171");
 }
 
 #[tokio::test]

@@ -365,6 +365,7 @@ impl Audit {
         let seq = last + 1;
         let hash = self.link(&before, seq, &record);
         audit::append(connection, seq, &record, &hash).await?;
+        crate::fault::at("audit: appended");
         Ok(seq)
     }
 }

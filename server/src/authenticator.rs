@@ -89,7 +89,9 @@ pub(crate) async fn confirm(server: &Server, bearer: &Bearer, code: &Code) -> Re
         Fit::None => Err(Refusal::CodeWrong(count_wrong(&mut transaction, &session, &offer, now).await?)),
     };
     // Right or wrong: a wrong code stays counted.
+    crate::fault::at("confirm: before commit");
     transaction.commit().await?;
+    crate::fault::at("confirm: after commit");
     confirmed
 }
 
@@ -103,6 +105,7 @@ async fn store(
     now: Timestamp,
 ) -> Result<Authenticator, Refusal> {
     let payer: Payer = payment::pay(connection, session, now).await?;
+    crate::fault::at("confirm: paid");
     let had = redemption::had(connection, session.person.id).await?;
     let rules = Rules::read(connection).await?;
     let mut deed = Deed::own(activity::USER_REGISTERED, &session.person)
@@ -126,6 +129,7 @@ async fn store(
         event,
     };
     authenticators::insert(connection, &authenticator).await?;
+    crate::fault::at("confirm: stored");
     authenticators::withdraw(connection, session.redemption.id).await?;
     // A passkey that was asked for on account of the pass is not made on account of this proof.
     redemptions::clear_challenge(connection, session.redemption.id).await?;

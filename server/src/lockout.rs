@@ -93,8 +93,9 @@ pub(crate) async fn count(
         Guesses { pass: trail.pass.to_owned(), wrong, not_before: length(wrong).map(|length| now + length) };
     guesses::set(connection, trail.subject, &network, &more, now).await?;
     let noise = guesses::noise(connection, &network).await?;
-    let noise = match noise.filter(|noise| now - noise.since < WINDOW && noise.since <= now) {
-        Some(noise) => Noise { wrong: noise.wrong.saturating_add(1), ..noise },
+    let noise = match noise.filter(|noise| now - noise.since < WINDOW) {
+        // A clock that was set back takes nothing off the count.
+        Some(noise) => Noise { wrong: noise.wrong.saturating_add(1), since: noise.since.min(now) },
         None => Noise { since: now, wrong: 1 },
     };
     guesses::set_noise(connection, &network, noise).await?;

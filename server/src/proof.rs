@@ -59,6 +59,7 @@ pub(crate) async fn prove(server: &Server, bearer: &Bearer, body: &[u8]) -> Resu
     let allowed = allowed(&mut transaction, &session, &proving).await?;
     let mut proven = server.relying_party().prove(body, &state, &allowed, &session.person)?;
     credentials::prove(&mut transaction, &proven, now).await?;
+    crate::fault::at("prove: written down");
     redemptions::clear_challenge(&mut transaction, session.redemption.id).await?;
     let had = redemption::had(&mut transaction, session.person.id).await?;
     let rules = Rules::read(&mut transaction).await?;
@@ -77,6 +78,7 @@ pub(crate) async fn prove(server: &Server, bearer: &Bearer, body: &[u8]) -> Resu
     }
     crate::fault::at("prove: before commit");
     transaction.commit().await?;
+    crate::fault::at("prove: after commit");
     proven.shown.proven_at.get_or_insert(now);
     Ok(proven.shown)
 }

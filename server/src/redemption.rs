@@ -172,11 +172,13 @@ async fn enter(
     }
     if pass.one_time {
         redemptions::supersede(connection, pass.id, now).await?;
+        crate::fault::at("redeem: taken over");
     }
     redemptions::forget_closed(connection, Timestamp::from_millis(now.as_millis() - REMEMBERED.as_millis()))
         .await?;
     let token = token::fresh()?;
     redemptions::insert(connection, &session.redemption, &token::hash(&token), now).await?;
+    crate::fault::at("redeem: opened");
     Ok(Ok(Opened { token, redemption: describe(connection, settings, session, now).await? }))
 }
 

@@ -166,6 +166,7 @@ async fn store(
     if !credentials::insert(connection, &credential, cause, &answer).await? {
         return Err(Refusal::PasskeyKnown);
     }
+    crate::fault::at("register: stored");
     redemptions::clear_challenge(connection, session.redemption.id).await?;
     redemptions::extend(connection, session.redemption.id, now + TO_PROVE).await?;
     Ok(answer)

@@ -307,7 +307,7 @@ impl Settings {
             log_format: LogFormat::Text,
             staff_pin: None,
             key: None,
-            hash_cost: HashCost::DEFAULT,
+            hash_cost: HashCost::of_program(),
         }
     }
 

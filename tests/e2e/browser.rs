@@ -18,7 +18,9 @@ use std::time::Duration;
 use tempfile::TempDir;
 use url::{ParseError, Url};
 
-const ARGUMENTS: [&str; 12] = [
+const ARGUMENTS: [&str; 13] = [
+    // A thousand newcomers at one kiosk within a minute change its address more often than people do.
+    "--disable-ipc-flooding-protection",
     "--headless=new",
     "--no-sandbox",
     "--disable-dev-shm-usage",

@@ -5,11 +5,14 @@
 
 use super::app;
 use super::device::Device;
+use aes_gcm::aead::{Aead, KeyInit, Payload};
+use aes_gcm::{Aes256Gcm, Key, Nonce};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, header};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64URL};
 use doorkey::device::{Device as Abilities, Platform};
-use doorkey::flow::{App, Effect, Event, Handed, Phone, State};
+use doorkey::flow::{App, Effect, Event, Handed, Phone, State, Unsealed};
 use doorkey::idle::Idle;
 use doorkey::notice::Failure;
 use doorkey::view::{self, Now, View};
@@ -18,16 +21,18 @@ use doorkey_protocol::api::{
     self, PasskeyOptionsRequest, ProofOptionsRequest, RedemptionRequest, RenameRequest,
 };
 use doorkey_protocol::authenticator::ConfirmationRequest;
+use doorkey_protocol::envelope::{Envelope, EnvelopeRequest, Link, NONCE_BYTES};
 use doorkey_protocol::handover::{self, AgreementRequest, ClaimRequest};
 use doorkey_protocol::kiosk::StaffRequest;
 use doorkey_protocol::pass::Pass;
 use doorkey_protocol::passkey::{CreationOptions, RequestOptions};
 use doorkey_protocol::secret::Secret;
-use doorkey_protocol::time::{Lifetime, Span, Timestamp};
+use doorkey_protocol::time::{Span, Timestamp};
 use doorkey_protocol::way::Way;
 use doorkey_server::Server;
 use doorkey_server::clock::{Clock, ManualClock};
-use doorkey_server::directory::IssueRequest;
+use doorkey_server::directory::people::Marks;
+use doorkey_server::directory::{By, IssueRequest, Issued};
 use doorkey_server::settings::Settings;
 use http_body_util::BodyExt;
 use serde::Serialize;
@@ -72,7 +77,8 @@ impl World {
         let server =
             Server::open(Settings::for_tests(data.path()), clock.clone()).await.expect("the server opens");
         let sam = SAM.parse().expect("a user name");
-        server.directory().add_person(&sam, "Sam").await.expect("Sam is new");
+        let by = By::operator().expect("there is randomness");
+        server.directory().add_person(&by, &sam, "Sam", Marks::default()).await.expect("Sam is new");
         Self { _data: data, clock, app: doorkey_server::app(server.clone()), server }
     }
 
@@ -88,14 +94,27 @@ impl World {
     async fn issue_at(&self, starts_at: Option<Timestamp>, one_time: bool) -> Pass {
         // Two passes of one moment could not be told apart by their age.
         self.waits(Span::from_millis(1));
-        let request = IssueRequest { lifetime: Lifetime::DEFAULT, starts_at, one_time };
-        let sam = SAM.parse().expect("a user name");
-        self.server.directory().issue(&sam, request).await.expect("the desk may issue").pass
+        let request = IssueRequest { starts_at, one_time: Some(one_time), ..IssueRequest::default() };
+        self.issued(request).await.pass
+    }
+
+    /// The fragment of a link that shows a pass once.
+    pub(crate) async fn seal(&self) -> Secret {
+        let link = self.issued(IssueRequest { sealed: true, ..IssueRequest::default() }).await.envelope_link;
+        let link = link.expect("a sealed pass has a link");
+        let fragment = link.expose().split_once('#').expect("the link has a fragment").1;
+        Secret::new(format!("#{fragment}"))
+    }
+
+    async fn issued(&self, request: IssueRequest) -> Issued {
+        let (sam, by) = (SAM.parse().expect("a user name"), By::operator().expect("there is randomness"));
+        self.server.directory().issue(&by, &sam, request).await.expect("the desk may issue")
     }
 
     pub(crate) async fn revoke(&self) {
         let sam = SAM.parse().expect("a user name");
-        self.server.directory().revoke(&sam).await.expect("there is a pass");
+        let by = By::operator().expect("there is randomness");
+        self.server.directory().revoke(&by, &sam).await.expect("there is a pass");
     }
 
     pub(crate) fn waits(&self, span: Span) {
@@ -349,7 +368,11 @@ impl<'a> Newcomer<'a> {
             Effect::Follow(token) => {
                 Event::Followed(self.call(Method::GET, api::CLAIM, Some(&token), None).await)
             }
-            Effect::Unseal(_) => unreachable!("no link of these journeys shows a pass"),
+            Effect::Unseal(link) => {
+                let body = json(&EnvelopeRequest { id: link.id.clone(), reader: "A".repeat(22) });
+                let envelope: Result<Envelope, _> = self.call(post, api::ENVELOPES, None, Some(body)).await;
+                Event::Unsealed(envelope.map(|envelope| unseal(&link, envelope)))
+            }
             Effect::OfferApp(token) => {
                 Event::AppOffered(self.call(post, api::AUTHENTICATOR, Some(&token), None).await)
             }
@@ -426,6 +449,22 @@ impl<'a> Newcomer<'a> {
         Err(serde_json::from_str(&text)
             .map_or(Failure::Garbled, |problem| Failure::Refused(Box::new(problem))))
     }
+}
+
+/// What a browser does with `crypto.subtle`: the pass, when the link's key opens the envelope.
+fn unseal(link: &Link, envelope: Envelope) -> Option<Box<Unsealed>> {
+    let key = BASE64URL.decode(link.key.expose()).ok()?;
+    let sealed = BASE64URL.decode(&envelope.sealed).ok()?;
+    let (nonce, text) = sealed.split_at_checked(NONCE_BYTES)?;
+    let cipher = Aes256Gcm::new(&Key::<Aes256Gcm>::try_from(key.as_slice()).ok()?);
+    let payload = Payload { msg: text, aad: link.id.as_bytes() };
+    let pass = cipher.decrypt(&Nonce::try_from(nonce).ok()?, payload).ok()?;
+    Some(Box::new(Unsealed {
+        pass: Secret::new(String::from_utf8(pass).ok()?),
+        person: envelope.person,
+        validity: envelope.validity,
+        now: envelope.now,
+    }))
 }
 
 fn json(body: &impl Serialize) -> String {

@@ -17,6 +17,9 @@ use std::process::{Command, ExitCode, Stdio};
 pub(crate) struct Options {
     /// Which parts to run; all when none is named
     parts: Vec<Part>,
+    /// Run the long rounds of what is raced, killed, walked at random and timed: hours, not minutes
+    #[arg(long)]
+    long: bool,
 }
 
 /// A part of the tests.
@@ -39,7 +42,8 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> 
     };
     let mut sum = Tally::default();
     match prepare(workspace, &parts) {
-        Ok(tools) => {
+        Ok(mut tools) => {
+            tools.long = options.long;
             for part in parts {
                 sum += run_part(workspace, part, &tools).unwrap_or_else(|error| {
                     eprintln!("error: {error:#}");
@@ -59,6 +63,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> 
 /// What the parts need besides cargo.
 #[derive(Default)]
 struct Tools {
+    long: bool,
     browser: Option<Browser>,
     axe: Option<PathBuf>,
 }
@@ -141,6 +146,9 @@ fn equip(workspace: &Workspace, command: &mut Command, tools: &Tools) {
     for other in ["GECKODRIVER", "SAFARIDRIVER", "MSEDGEDRIVER", "CHROMEDRIVER_REMOTE", "GECKODRIVER_REMOTE"]
     {
         command.env_remove(other);
+    }
+    if tools.long {
+        command.env("DOORKEY_LONG", "1");
     }
     if let Some(browser) = &tools.browser {
         command.env("CHROMEDRIVER", &browser.chromedriver).env("CHROMIUM", &browser.chromium);

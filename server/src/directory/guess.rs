@@ -96,16 +96,16 @@ impl Directory {
             // One write for every guess, also where there is nothing to count on.
             store::tally(connection, TRIES_AT_NOTHING).await?;
         }
-        let matching = match &guess.person {
-            Some(person) => matching(connection, person, &guess.hash, counted.map(|(id, _)| id)).await?,
-            None => None,
-        };
+        crate::fault::at("redeem: counted");
+        let person = guess.person.as_ref().map_or(Uuid::nil(), |person| person.id);
+        let matching = matching(connection, person, &guess.hash, counted.map(|(id, _)| id)).await?;
         let (Some(person), Some(pass)) = (&guess.person, matching) else {
             let more = lockout::count(connection, self.limits, trail, now).await?;
             if let (Some(person), Some((_, attempts))) = (&guess.person, counted)
                 && attempts == most
             {
                 Alert::about(Kind::PassLocked, person).raise(connection, caller, now).await?;
+                crate::fault::at("lock-out: told");
             }
             if more.closed_network {
                 let network = caller.network();
@@ -113,27 +113,33 @@ impl Directory {
             }
             return Ok(Err(Refusal::PassRefused));
         };
-        lockout::forget(connection, trail).await?;
         match counted {
-            Some((id, _)) if id == pass.id => passes::forget_attempts(connection, id).await?,
+            Some((id, _)) if id == pass.id => {
+                // Only with this one: a former pass, which others may know, buys no more guesses at it.
+                lockout::forget(connection, trail).await?;
+                passes::forget_attempts(connection, id).await?;
+            }
             // A pass from last week says nothing about today's: it was no guess.
             Some((id, _)) => passes::uncount_attempt(connection, id).await?,
             None => {}
         }
-        Ok(Ok(Entry { person: person.clone(), pass }))
+        // As they are at this moment: they may have been switched off while the pass was hashed.
+        let person = people::by_id(connection, person.id).await?;
+        let person = person.ok_or_else(|| Refusal::Fault("a pass has no person".to_owned()))?;
+        Ok(Ok(Entry { person, pass }))
     }
 }
 
-/// The pass of `person` that a guess is, if any. The one that has not ended may be compared only when
+/// The pass of `person` that a guess is, if any, looked for in the same way for nobody. The one that has not ended may be compared only when
 /// this very try was `counted` on it.
 async fn matching(
     connection: &mut Connection,
-    person: &PersonRecord,
+    person: Uuid,
     hash: &PassHash,
     counted: Option<Uuid>,
 ) -> Result<Option<PassRecord>, Refusal> {
     let mut matching = None;
-    for (pass, kept) in passes::kept(connection, person.id).await? {
+    for (pass, kept) in passes::kept(connection, person).await? {
         let open = pass.ended.is_none();
         if bool::from(hash.matches(&kept)) && (!open || counted == Some(pass.id)) && matching.is_none() {
             matching = Some(pass);
@@ -146,4 +152,30 @@ async fn matching(
 async fn live_pass(connection: &mut Connection, person: Option<&PersonRecord>) -> Result<String, Refusal> {
     let id = person.map_or(Uuid::nil(), |person| person.id);
     Ok(passes::live(connection, id).await?.map(|pass| pass.id.to_string()).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::SystemClock;
+    use crate::directory::people::{Changes, Marks};
+    use crate::directory::{By, IssueRequest};
+    use crate::settings::Settings;
+    use std::sync::Arc;
+
+    #[tokio::test]
+    async fn who_is_switched_off_while_their_pass_is_hashed_is_off() {
+        let data = tempfile::tempdir().unwrap();
+        let settings = Settings::for_tests(data.path());
+        let directory = Directory::open(&settings, Arc::new(SystemClock)).await.unwrap();
+        let (by, name) = (By::operator().unwrap(), "sam@demo.example".parse().unwrap());
+        directory.add_person(&by, &name, "Sam", Marks::default()).await.unwrap();
+        let issued = directory.issue(&by, &name, IssueRequest::default()).await.unwrap();
+        let guess = directory.prepare(&by.caller, &name, &issued.pass).await.unwrap();
+        let off = Changes { enabled: Some(false), ..Changes::default() };
+        directory.change_person(&by, &name, off).await.unwrap();
+        let mut transaction = directory.store.write().await.unwrap();
+        let entry = directory.judge(&mut transaction, &by.caller, &guess).await.unwrap().unwrap();
+        assert!(!entry.person.enabled);
+    }
 }

@@ -132,8 +132,11 @@ impl Directory {
             deed = deed.with("rule", rule);
         }
         let seq = self.audit.deed(&mut transaction, &by.caller, now, deed).await?;
+        crate::fault::at("issue: written down");
         passes::end(&mut transaction, person.id, now, EndedReason::Replaced).await?;
+        crate::fault::at("issue: former ended");
         passes::insert(&mut transaction, &record, hash.as_bytes(), &by.actor.id(), seq).await?;
+        crate::fault::at("issue: stored");
         passes::forget_old(&mut transaction, person.id).await?;
         if let Some(sealed) = &sealed {
             envelopes::insert(&mut transaction, &sealed.id_hash(), record.id, &sealed.bytes, now).await?;
@@ -308,6 +311,7 @@ impl Directory {
         self.end_pass(&mut transaction, by, &person, &pass, now).await?;
         crate::fault::at("revoke: before commit");
         transaction.commit().await.map_err(StoreError::from)?;
+        crate::fault::at("revoke: after commit");
         Ok(person.shown())
     }
 
@@ -326,7 +330,9 @@ impl Directory {
             .at(target)
             .because("Admin deleted temporary access pass method for user");
         self.audit.deed(connection, &by.caller, now, deed).await?;
+        crate::fault::at("revoke: written down");
         passes::end(connection, person.id, now, EndedReason::Revoked).await?;
+        crate::fault::at("revoke: ended");
         envelope::burn_old(connection, now).await?;
         // A used one is taken away because of what it was used for.
         if now - pass.created_at < SOON && pass.used_at.is_none() {

@@ -56,6 +56,7 @@ impl Directory {
         self.audit.deed(&mut transaction, &by.caller, now, deed).await?;
         crate::fault::at("policy: before commit");
         transaction.commit().await.map_err(StoreError::from)?;
+        crate::fault::at("policy: after commit");
         Ok(Ok(new))
     }
 

@@ -191,11 +191,12 @@ fn a_server_that_cannot_start_says_why() {
     let (code, _, err) = serve(&[]);
     assert_eq!(code, 1);
     assert!(
-        err.contains("the server key is not the one that") && err.contains("put the former key back"),
+        err.contains("under a server key that is not here") && err.contains("put the former key back"),
         "{err}"
     );
 
     let data = folder();
+    run(data.path(), &["person", "list"]);
     std::fs::write(data.path().join("doorkey.sqlite3"), "x".repeat(8192)).unwrap();
     let (code, _, err) = run(data.path(), &["person", "list"]);
     assert_eq!(code, 1);

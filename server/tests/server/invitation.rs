@@ -1,12 +1,11 @@
 //! An invitation that comes along with a pass.
 
-use crate::world::{Answer, SAM, World, request};
+use crate::world::{Answer, SAM, WRONG, World, request};
 use axum::http::Method;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64URL};
 use doorkey_protocol::api;
+use doorkey_protocol::time::Span;
 use serde_json::{Value, json};
-
-const WRONG: &str = "ABCD1-0345Y";
 
 async fn redeem(world: &World, pass: &str, invitation: &Value) -> Answer {
     let body = json!({ "userName": SAM, "pass": pass, "invitation": invitation });
@@ -84,6 +83,7 @@ async fn a_refused_invitation_counts_no_guess() {
     let own = json!(text(&issued.invitation_link));
     for _ in 0..10 {
         redeem(&world, WRONG, &own).await.refused("pass-refused");
+        world.clock.advance(Span::from_mins(5)); // past the longest pause
     }
     redeem(&world, issued.pass.expose(), &own).await.refused("pass-refused");
 }

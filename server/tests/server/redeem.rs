@@ -1,6 +1,6 @@
 //! Redeeming: every outcome, and that checking never consumes.
 
-use crate::world::{KEY, MINUTE, Response, SAM, START, World, request};
+use crate::world::{KEY, MINUTE, Response, SAM, START, WRONG, World, request};
 use axum::body::Body;
 use axum::http::{Method, Request, header};
 use doorkey_protocol::api;
@@ -67,11 +67,11 @@ async fn times_are_half_open() {
 async fn a_stranger_and_a_wrong_pass_look_the_same() {
     let world = World::new().await;
     world.issue(true).await;
-    let wrong = world.redeem(SAM, "ABCD1-0345Y").await;
+    let wrong = world.redeem(SAM, WRONG).await;
     wrong.refused("pass-refused");
     world.add(&"kim@demo.example".parse().unwrap(), "Kim").await;
     for other in ["nobody@demo.example", "kim@demo.example", "' or 1=1 --", "<script>", "%s{}"] {
-        let answer = world.redeem(other, "ABCD1-0345Y").await;
+        let answer = world.redeem(other, WRONG).await;
         assert_eq!((answer.status, &answer.text), (wrong.status, &wrong.text), "{other}");
         assert_eq!(answer.headers, wrong.headers, "{other}");
     }
@@ -85,7 +85,7 @@ async fn dead_passes_say_why_only_to_who_has_them() {
     world.revoke(SAM).await;
     world.redeem(SAM, replaced.pass.expose()).await.refused("pass-replaced");
     world.redeem(SAM, revoked.pass.expose()).await.refused("pass-revoked");
-    world.redeem(SAM, "ABCD1-0345Y").await.refused("pass-refused");
+    world.redeem(SAM, WRONG).await.refused("pass-refused");
 
     // The oldest are forgotten: then they are wrong like any other.
     for _ in 0..8 {
@@ -99,13 +99,12 @@ async fn dead_passes_say_why_only_to_who_has_them() {
 async fn ten_wrong_tries_kill_a_pass_and_a_new_one_works() {
     let world = World::new().await;
     let issued = world.issue(true).await;
-    let wrong = "ABCD1-0345Y";
-    for _ in 0..9 {
-        world.redeem(SAM, wrong).await.refused("pass-refused");
+    for network in 0..9 {
+        world.guess(network, SAM).await.refused("pass-refused");
     }
     world.redeem(SAM, issued.pass.expose()).await.expect(201); // and the count starts again
-    for _ in 0..10 {
-        world.redeem(SAM, wrong).await.refused("pass-refused");
+    for network in 0..10 {
+        world.guess(network, SAM).await.refused("pass-refused");
     }
     world.redeem(SAM, issued.pass.expose()).await.refused("pass-refused");
     let listed = world.server.directory().passes(None).await.unwrap();
@@ -124,8 +123,8 @@ async fn a_right_pass_is_never_a_guess_however_often_its_answer_is_lost() {
     {
         let world = World::new().await;
         let issued = world.issue_for(SAM, one_time, starts_at).await;
-        for _ in 0..9 {
-            world.redeem(SAM, "ABCD1-0345Y").await.refused("pass-refused"); // one guess is left
+        for network in 0..9 {
+            world.guess(network, SAM).await.refused("pass-refused"); // one guess is left
         }
         for _ in 0..30 {
             let answer = world.redeem(SAM, issued.pass.expose()).await;
@@ -173,9 +172,9 @@ async fn a_former_pass_is_no_guess_at_the_new_one() {
 async fn parallel_guesses_are_all_counted() {
     let world = std::sync::Arc::new(World::new().await);
     let issued = world.issue(true).await;
-    let guesses = (0..100).map(|_| {
+    let guesses = (0..100).map(|network| {
         let world = world.clone();
-        tokio::spawn(async move { world.redeem(SAM, "ABCD1-0345Y").await.refused("pass-refused") })
+        tokio::spawn(async move { world.guess(network, SAM).await.refused("pass-refused") })
     });
     for guess in guesses.collect::<Vec<_>>() {
         guess.await.unwrap();
@@ -326,7 +325,7 @@ async fn nothing_tells_a_secret() {
     for answer in [
         world.current(&token).await,
         world.options(&token).await,
-        world.redeem(SAM, "ABCD1-0345Y").await,
+        world.redeem(SAM, WRONG).await,
         world.send(request(Method::GET, api::CONFIGURATION, None, None)).await,
     ] {
         told += &format!("{:?} {}", answer.headers, answer.text);

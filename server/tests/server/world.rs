@@ -23,6 +23,7 @@ use sqlx::Connection;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Instant;
 use tempfile::TempDir;
 use tower::ServiceExt;
 use webauthn_authenticator_rs::softpasskey::SoftPasskey;
@@ -33,12 +34,16 @@ pub(crate) const ORIGIN: &str = "http://localhost:8080";
 pub(crate) const START: Timestamp = Timestamp::from_millis(1_795_424_400_000);
 pub(crate) const MINUTE: Span = Span::from_mins(1);
 
+/// A pass that is well formed and nobody's.
+pub(crate) const WRONG: &str = "ABCD1-0345Y";
+
 /// An idempotency key.
 pub(crate) const KEY: &str = "key-of-this-test-0";
 
 pub(crate) struct World {
     pub(crate) data: TempDir,
     pub(crate) clock: Arc<ManualClock>,
+    settings: Settings,
     pub(crate) server: Server,
     pub(crate) app: Router,
 }
@@ -88,11 +93,17 @@ impl World {
         let clock = Arc::new(ManualClock::new(START));
         let mut settings = Settings::for_tests(data.path());
         change(&mut settings);
-        let server = Server::open(settings, clock.clone()).await.unwrap();
+        let server = Server::open(settings.clone(), clock.clone()).await.unwrap();
         let app = app(server.clone());
-        let world = Self { data, clock, server, app };
+        let world = Self { data, clock, settings, server, app };
         world.add(&SAM.parse().unwrap(), "Sam").await;
         world
+    }
+
+    /// Another server in the place of this one, on what it left behind: it was not told to stop.
+    pub(crate) async fn restart(&mut self) {
+        self.server = Server::open(self.settings.clone(), self.clock.clone()).await.unwrap();
+        self.app = app(self.server.clone());
     }
 
     /// Somebody more.
@@ -151,6 +162,12 @@ impl World {
         let mut request = request(Method::POST, api::REDEMPTIONS, None, Some(body.to_string()));
         request.extensions_mut().insert(ConnectInfo(SocketAddr::from((address, 4711))));
         self.send(request).await
+    }
+
+    /// Enters a wrong pass from the network of this number: each has pauses of its own.
+    pub(crate) async fn guess(&self, network: u16, user_name: &str) -> Answer {
+        let [high, low] = network.to_be_bytes();
+        self.redeem_from([10, 0, high, low], user_name, WRONG).await
     }
 
     /// Redeems and keeps the token.
@@ -425,6 +442,17 @@ impl Response {
         })
         .to_string()
     }
+}
+
+/// Now, for figures: no test depends on it.
+#[expect(clippy::disallowed_methods, reason = "what is measured is real time")]
+pub(crate) fn stopwatch() -> Instant {
+    Instant::now()
+}
+
+/// How much of something a test does: `short` of it, or `long` where `cargo xtask test --long` asks.
+pub(crate) fn rounds(short: u64, long: u64) -> u64 {
+    if std::env::var_os("DOORKEY_LONG").is_some() { long } else { short }
 }
 
 /// Appends a figure to the file that `DOORKEY_FIGURES` names.
