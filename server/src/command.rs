@@ -4,6 +4,7 @@
 //! did not work. The files below hold one command each; they alone print.
 
 mod audit;
+mod backup;
 mod group;
 mod pass;
 mod person;
@@ -15,9 +16,11 @@ mod token;
 pub(crate) mod when;
 
 use crate::StartError;
+use crate::backup::BackupError;
 use crate::clock::SystemClock;
 use crate::directory::{Directory, DirectoryError, OpenError};
 use crate::settings::{DeskFlags, ServeFlags, SettingError, Settings};
+use crate::store::StoreError;
 use clap::{Parser, Subcommand};
 use doorkey_protocol::person::{UserName, UserNameError};
 use std::process::ExitCode;
@@ -60,6 +63,10 @@ enum Command {
     /// Check that the audit is whole, and take it elsewhere
     #[command(subcommand)]
     Audit(audit::Command),
+    /// Write a whole copy of the database to a file, while the server runs
+    Backup(backup::Backup),
+    /// Put a backup in the place of the database, while no server runs
+    Restore(backup::Restore),
 }
 
 /// Why a command did not do what it was asked.
@@ -79,6 +86,8 @@ enum CommandError {
     Directory(#[from] DirectoryError),
     #[error("--listen {0}: {1}")]
     Listen(std::net::SocketAddr, std::io::Error),
+    #[error(transparent)]
+    Backup(#[from] BackupError),
     #[error("there is no rule '{0}' yet")]
     NoRule(&'static str),
     #[error("the audit is not whole")]
@@ -111,6 +120,24 @@ impl CommandError {
                 Some("to see the policy: doorkey policy show; to change it: doorkey policy set".into())
             }
             Self::Directory(DirectoryError::Rule(_)) => Some("to see the rules: doorkey rule list".into()),
+            Self::Backup(BackupError::Exists(_)) => Some("name another file".into()),
+            Self::Backup(BackupError::Occupied(_)) => {
+                Some("--replace moves it aside; nothing of it is lost".into())
+            }
+            Self::Backup(BackupError::Serving(_)) => Some("stop it, restore, and start it again".into()),
+            Self::Backup(BackupError::NoKey(_) | BackupError::OtherKey(_)) => Some(
+                "put the key that it was written under there, as DOORKEY_KEY or as the file 'key' in the data folder"
+                    .into(),
+            ),
+            Self::Backup(BackupError::Newer(..))
+            | Self::Open(OpenError::Store(_, StoreError::Newer(_)))
+            | Self::Start(StartError::Directory(OpenError::Store(_, StoreError::Newer(_)))) => {
+                Some("run the version of doorkey that wrote it, or a later one".into())
+            }
+            Self::Open(OpenError::Store(_, StoreError::Interrupted))
+            | Self::Start(StartError::Directory(OpenError::Store(_, StoreError::Interrupted))) => {
+                Some("to do it again: doorkey restore FILE; the former database is still there, as .before-…".into())
+            }
             Self::NoRule(name) => Some(format!("to see how to add it: doorkey rule {name} --help")),
             Self::AuditBroken => Some(
                 "keep the data folder as it is, and compare with an export or a backup from before".into(),
@@ -159,6 +186,8 @@ pub async fn run(arguments: Arguments) -> ExitCode {
         Command::Rule(command) => rule::run(&desk, command).await,
         Command::Report(command) => report::run(&desk, command).await,
         Command::Audit(command) => audit::run(&desk, command).await,
+        Command::Backup(wanted) => backup::back_up(&desk, &wanted).await,
+        Command::Restore(wanted) => backup::put_back(&desk, &wanted).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

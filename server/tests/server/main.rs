@@ -5,6 +5,7 @@ mod app;
 mod apps;
 mod audit;
 mod authenticator;
+mod backup;
 mod canary;
 mod command;
 mod extension;
