@@ -42,6 +42,9 @@ pub(crate) const RESTORING: &str = "doorkey.sqlite3.restoring";
 /// The steps by which the tables came to be what they are.
 static MIGRATOR: Migrator = sqlx::migrate!();
 
+/// How a transaction that writes begins.
+const BEGIN: &str = "BEGIN IMMEDIATE";
+
 /// How many requests can read at once.
 const READERS: u32 = 8;
 
@@ -163,7 +166,15 @@ impl Store {
     /// reads first and writes later could lose the race for it half-way), so that everything read in
     /// it still holds when it commits.
     pub(crate) async fn write(&self) -> Result<Transaction<'static, Any>, StoreError> {
-        Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+        match self.writer.begin_with(BEGIN).await {
+            // On a full disk SQLite takes a transaction back by itself, and the driver goes on believing
+            // in it: the one connection that writes would never begin another.
+            Err(sqlx::Error::InvalidSavePointStatement) => {
+                self.writer.acquire().await?.close().await?;
+                Ok(self.writer.begin_with(BEGIN).await?)
+            }
+            begun => Ok(begun?),
+        }
     }
 
     /// Whether the database answers.

@@ -24,4 +24,5 @@ mod rules;
 mod second_way;
 mod site;
 mod staff;
+mod storage;
 mod world;
