@@ -5,6 +5,7 @@
 
 mod audit;
 mod backup;
+mod doctor;
 mod group;
 mod pass;
 mod person;
@@ -67,6 +68,8 @@ enum Command {
     Backup(backup::Backup),
     /// Put a backup in the place of the database, while no server runs
     Restore(backup::Restore),
+    /// Examine settings and data, thing by thing, each with what to do about it
+    Doctor(doctor::Doctor),
 }
 
 /// Why a command did not do what it was asked.
@@ -88,6 +91,10 @@ enum CommandError {
     Listen(std::net::SocketAddr, std::io::Error),
     #[error(transparent)]
     Backup(#[from] BackupError),
+    #[error("there is no Doorkey database in {}", .0.display())]
+    NoDatabase(std::path::PathBuf),
+    #[error("{0} {what} that somebody must see to", what = if *.0 == 1 { "thing" } else { "things" })]
+    Problems(usize),
     #[error("there is no rule '{0}' yet")]
     NoRule(&'static str),
     #[error("the audit is not whole")]
@@ -138,6 +145,7 @@ impl CommandError {
             | Self::Start(StartError::Directory(OpenError::Store(_, StoreError::Interrupted))) => {
                 Some("to do it again: doorkey restore FILE; the former database is still there, as .before-…".into())
             }
+            Self::NoDatabase(_) => Some("--data, or DOORKEY_DATA, names the folder of the server".into()),
             Self::NoRule(name) => Some(format!("to see how to add it: doorkey rule {name} --help")),
             Self::AuditBroken => Some(
                 "keep the data folder as it is, and compare with an export or a backup from before".into(),
@@ -187,6 +195,7 @@ pub async fn run(arguments: Arguments) -> ExitCode {
         Command::Report(command) => report::run(&desk, command).await,
         Command::Audit(command) => audit::run(&desk, command).await,
         Command::Backup(wanted) => backup::back_up(&desk, &wanted).await,
+        Command::Doctor(wanted) => doctor::run(&desk, &wanted).await,
         Command::Restore(wanted) => backup::put_back(&desk, &wanted).await,
     };
     match done {

@@ -18,6 +18,7 @@ mod audit;
 mod authenticator;
 mod backup;
 mod caller;
+mod checkup;
 pub mod clock;
 pub mod command;
 pub mod directory;

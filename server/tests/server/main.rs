@@ -8,6 +8,7 @@ mod authenticator;
 mod backup;
 mod canary;
 mod command;
+mod doctor;
 mod extension;
 mod handovers;
 mod invitation;
