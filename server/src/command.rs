@@ -3,19 +3,26 @@
 //! Owns the command line: reading it, running what it asks for and saying on standard error why that
 //! did not work. The files below hold one command each; they alone print.
 
+mod audit;
+mod backup;
+mod doctor;
 mod group;
 mod pass;
 mod person;
 mod policy;
+mod report;
+mod rule;
 mod serve;
 mod token;
 pub(crate) mod when;
 
 use crate::StartError;
+use crate::backup::BackupError;
 use crate::clock::SystemClock;
 use crate::directory::{Directory, DirectoryError, OpenError};
 use crate::key::KeyError;
 use crate::settings::{DeskFlags, ServeFlags, SettingError, Settings};
+use crate::store::StoreError;
 use crate::tls::TlsError;
 use clap::{Parser, Subcommand};
 use doorkey_protocol::person::{UserName, UserNameError};
@@ -51,6 +58,20 @@ enum Command {
     /// Make, list and revoke the tokens that open the desk's API
     #[command(subcommand)]
     Token(token::Command),
+    /// In which hours, from which networks and with which ways in: the rules beside the policy
+    #[command(subcommand)]
+    Rule(rule::Command),
+    /// What an IT lead reports: open passes, time to the first way in, what people stumbled over
+    Report(report::Report),
+    /// Check that the audit is whole, and take it elsewhere
+    #[command(subcommand)]
+    Audit(audit::Command),
+    /// Write a whole copy of the database to a file, while the server runs
+    Backup(backup::Backup),
+    /// Put a backup in the place of the database, while no server runs
+    Restore(backup::Restore),
+    /// Examine settings and data, thing by thing, each with what to do about it
+    Doctor(doctor::Doctor),
 }
 
 /// Why a command did not do what it was asked.
@@ -72,6 +93,18 @@ enum CommandError {
     Tls(#[from] TlsError),
     #[error("--listen {0}: {1}")]
     Listen(std::net::SocketAddr, std::io::Error),
+    #[error(transparent)]
+    Backup(#[from] BackupError),
+    #[error("there is no Doorkey database in {}", .0.display())]
+    NoDatabase(std::path::PathBuf),
+    #[error("{0} {what} that somebody must see to", what = if *.0 == 1 { "thing" } else { "things" })]
+    Problems(usize),
+    #[error("there is no rule '{0}' yet")]
+    NoRule(&'static str),
+    #[error("the audit is not whole")]
+    AuditBroken,
+    #[error("{}: {}", .0.display(), .1)]
+    File(std::path::PathBuf, std::io::Error),
     #[error("{0}")]
     Io(#[from] std::io::Error),
     #[error("the answer has no spelling: {0}")]
@@ -100,6 +133,32 @@ impl CommandError {
                 Some("lifetimes are in minutes; to see the policy: doorkey policy show; to change it: doorkey policy set".into())
             }
             Self::Directory(DirectoryError::Rule(_)) => Some("to see the rules: doorkey rule list".into()),
+            Self::Backup(BackupError::Exists(_)) => Some("name another file".into()),
+            Self::Backup(BackupError::Occupied(_)) => {
+                Some("--replace moves it aside; nothing of it is lost".into())
+            }
+            Self::Backup(BackupError::Serving(_)) => Some("stop it, restore, and start it again".into()),
+            Self::Backup(BackupError::NoKey(_) | BackupError::OtherKey(_)) => Some(
+                "put the key that it was written under there, as DOORKEY_KEY or as the file 'key' in the data folder"
+                    .into(),
+            ),
+            Self::Backup(BackupError::Newer(..))
+            | Self::Open(OpenError::Store(_, StoreError::Newer(_)))
+            | Self::Start(StartError::Directory(OpenError::Store(_, StoreError::Newer(_)))) => {
+                Some("run the version of doorkey that wrote it, or a later one".into())
+            }
+            Self::Open(OpenError::Store(_, StoreError::Interrupted))
+            | Self::Start(StartError::Directory(OpenError::Store(_, StoreError::Interrupted))) => {
+                Some("to do it again: doorkey restore FILE; the former database is still there, as .before-…".into())
+            }
+            Self::NoDatabase(_) => Some("--data, or DOORKEY_DATA, names the folder of the server".into()),
+            Self::NoRule(name) => Some(format!("to see how to add it: doorkey rule {name} --help")),
+            Self::AuditBroken => Some(
+                "keep the data folder as it is, and compare with an export or a backup from before".into(),
+            ),
+            Self::File(_, error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+                Some("nothing is overwritten: name another file".into())
+            }
             Self::Listen(_, error) if error.kind() == std::io::ErrorKind::AddrInUse => Some(
                 "another program listens there; --listen takes another port, or 0 for any that is free"
                     .into(),
@@ -140,6 +199,12 @@ pub async fn run(arguments: Arguments) -> ExitCode {
         Command::Group(command) => group::run(&desk, command).await,
         Command::Policy(command) => policy::run(&desk, command).await,
         Command::Token(command) => token::run(&desk, command).await,
+        Command::Rule(command) => rule::run(&desk, command).await,
+        Command::Report(command) => report::run(&desk, command).await,
+        Command::Audit(command) => audit::run(&desk, command).await,
+        Command::Backup(wanted) => backup::back_up(&desk, &wanted).await,
+        Command::Doctor(wanted) => doctor::run(&desk, &wanted).await,
+        Command::Restore(wanted) => backup::put_back(&desk, &wanted).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -10,6 +10,7 @@ mod issue;
 pub mod pass_record;
 pub mod people;
 pub mod policies;
+pub(crate) mod rules;
 
 pub use issue::{IssueRequest, Issued, ListedPass};
 
@@ -246,6 +247,16 @@ impl Directory {
             Some(known) if known == fingerprint => {}
             Some(_) => return Err(OpenError::OtherKey(data.clone())),
         }
+        Self::on(store, key, settings, clock)
+    }
+
+    /// The directory on a store that was written under this key.
+    pub(crate) fn on(
+        store: Store,
+        key: ServerKey,
+        settings: &Settings,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self, OpenError> {
         Ok(Self {
             store,
             clock,
@@ -338,6 +349,14 @@ pub(crate) fn lock(data: &Path) -> std::io::Result<File> {
     let file = OpenOptions::new().append(true).create(true).mode(0o600).open(data.join("lock"))?;
     file.lock()?;
     Ok(file)
+}
+
+/// The file in the data folder that a server holds for its life, made as the folder is when it is
+/// missing. Who waits for `lock` must have this one before: then no server is half-way in when somebody
+/// who has both finds it free.
+pub(crate) fn serving(data: &Path) -> std::io::Result<File> {
+    DirBuilder::new().recursive(true).mode(0o700).create(data)?;
+    OpenOptions::new().append(true).create(true).mode(0o600).open(data.join("serving"))
 }
 
 async fn write_setting(store: &Store, name: &str, value: &str) -> Result<(), StoreError> {

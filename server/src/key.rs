@@ -18,7 +18,7 @@ use zeroize::{Zeroize, Zeroizing};
 const LENGTH: usize = 32;
 
 /// The name of the key's file in the data folder.
-const FILE: &str = "key";
+pub(crate) const FILE: &str = "key";
 
 /// 256 bits that only this server knows.
 #[derive(Clone)]
@@ -55,6 +55,12 @@ impl ServerKey {
             Some(text) => Self::decode(text.expose()).ok_or(KeyError::Variable),
             None => Self::from_file(data),
         }
+    }
+
+    /// The same key where there is one; nothing is made.
+    pub(crate) fn find(data: &Path, given: Option<&Secret>) -> Result<Option<Self>, KeyError> {
+        let is_there = given.is_some() || data.join(FILE).exists();
+        is_there.then(|| Self::open(data, given)).transpose()
     }
 
     fn from_file(data: &Path) -> Result<Self, KeyError> {

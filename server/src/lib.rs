@@ -18,7 +18,9 @@ mod aaguid;
 mod alert;
 mod audit;
 mod authenticator;
+mod backup;
 mod caller;
+mod checkup;
 pub mod clock;
 pub mod command;
 pub mod directory;
@@ -43,6 +45,7 @@ mod redemption;
 mod refusal;
 mod registration;
 pub mod relying_party;
+mod report;
 mod routes;
 pub mod rules;
 mod sealing;
@@ -59,12 +62,13 @@ mod webhook;
 pub use routes::app;
 
 use clock::Clock;
-use directory::{Directory, OpenError};
+use directory::{Directory, OpenError, serving};
 use ipnet::IpNet;
 use refusal::chain;
 use relying_party::RelyingParty;
 use settings::{SettingError, Settings};
 use staff::StaffPin;
+use std::fs::File;
 use std::sync::Arc;
 use store::StoreError;
 
@@ -77,6 +81,9 @@ struct Parts {
     directory: Directory,
     relying_party: RelyingParty,
     staff_pin: Option<StaffPin>,
+    /// Shared with other servers on this folder, and given back when the last request is done: a restore
+    /// wants it alone.
+    _serving: File,
 }
 
 /// Why a server does not start.
@@ -109,13 +116,16 @@ impl Server {
         let relying_party = RelyingParty::new(&settings).map_err(|error| {
             SettingError::new("--rp-id", format!("does not do with these origins: {error}"))
         })?;
+        let serving = serving(&settings.data)
+            .and_then(|file| file.lock_shared().map(|()| file))
+            .map_err(|error| OpenError::Folder(settings.data.clone(), error))?;
         let directory = Directory::open(&settings, clock).await?;
         if let Some(origin) = settings.origins.first() {
             directory.publish_origin(origin).await?;
         }
         directory.publish_webhook(settings.alert_webhook.is_some()).await?;
         let staff_pin = settings.staff_pin.as_ref().map(|pin| StaffPin::new(&directory, pin));
-        Ok(Self(Arc::new(Parts { settings, directory, relying_party, staff_pin })))
+        Ok(Self(Arc::new(Parts { settings, directory, relying_party, staff_pin, _serving: serving })))
     }
 
     /// The people and passes of this server.

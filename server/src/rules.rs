@@ -67,7 +67,6 @@ pub(crate) struct Hours {
 /// A day of the week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-#[expect(missing_docs, reason = "days")]
 pub(crate) enum Day {
     Monday,
     Tuesday,
@@ -246,6 +245,11 @@ impl fmt::Display for Applied {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}={}", self.name, self.result())
     }
+}
+
+/// How the audit tells that the rule of this name stopped a case.
+pub(crate) fn held_against(name: &str) -> String {
+    format!("{name}=failure")
 }
 
 /// All three, as they stand.

@@ -17,7 +17,6 @@ use doorkey_protocol::redemption;
 use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::Span;
 use ipnet::IpNet;
-use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};

@@ -9,6 +9,7 @@
 pub(crate) mod alerts;
 pub(crate) mod audit;
 pub(crate) mod authenticators;
+pub(crate) mod copies;
 pub(crate) mod credentials;
 pub(crate) mod envelopes;
 pub(crate) mod groups;
@@ -19,10 +20,12 @@ pub(crate) mod pauses;
 pub(crate) mod people;
 pub(crate) mod policies;
 pub(crate) mod redemptions;
+pub(crate) mod reports;
 pub(crate) mod tokens;
 
 use crate::payment::Payer;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyConnection, AnyPool, Connection as _, Executor, Transaction};
 use std::fs::OpenOptions;
@@ -32,6 +35,15 @@ use std::time::Duration;
 
 /// The database's file in the data folder.
 pub(crate) const FILE: &str = "doorkey.sqlite3";
+
+/// The file in the data folder that is about to take its place.
+pub(crate) const RESTORING: &str = "doorkey.sqlite3.restoring";
+
+/// The steps by which the tables came to be what they are.
+static MIGRATOR: Migrator = sqlx::migrate!();
+
+/// How a transaction that writes begins.
+const BEGIN: &str = "BEGIN IMMEDIATE";
 
 /// How many requests can read at once.
 const READERS: u32 = 8;
@@ -61,7 +73,13 @@ pub enum StoreError {
     Database(#[from] sqlx::Error),
     /// Its tables are not this program's.
     #[error("the database does not fit this version of doorkey")]
-    Migration(#[from] sqlx::migrate::MigrateError),
+    Migration(#[from] MigrateError),
+    /// A newer version wrote it.
+    #[error("a newer doorkey wrote it: its tables are at step {0}, and this one knows {newest}", newest = copies::newest_step())]
+    Newer(i64),
+    /// The former database was moved aside, and the restored one has not taken its place.
+    #[error("a restore was interrupted, and there is no database until it is done again")]
+    Interrupted,
     /// The file cannot be made.
     #[error("the database file cannot be written")]
     File(#[from] std::io::Error),
@@ -80,7 +98,12 @@ impl StoreError {
                 .code()
                 .and_then(|code| code.parse::<u32>().ok())
                 .is_some_and(|code| matches!(code & 0xff, 5 | 6 | 13)),
-            Self::Database(_) | Self::Migration(_) | Self::File(_) | Self::Damaged(_) => false,
+            Self::Database(_)
+            | Self::Migration(_)
+            | Self::Newer(_)
+            | Self::Interrupted
+            | Self::File(_)
+            | Self::Damaged(_) => false,
         }
     }
 }
@@ -89,9 +112,17 @@ impl Store {
     /// Opens the database in `data`, made and brought up to date as needed. The caller holds the data
     /// folder's lock.
     pub(crate) async fn open(data: &Path) -> Result<Self, StoreError> {
-        sqlx::any::install_default_drivers();
         let path = data.join(FILE);
+        if !path.exists() && data.join(RESTORING).exists() {
+            return Err(StoreError::Interrupted);
+        }
         OpenOptions::new().append(true).create(true).mode(0o600).open(&path)?;
+        Self::of_file(&path).await
+    }
+
+    /// Opens the database in this file, brought up to date as needed.
+    pub(crate) async fn of_file(path: &Path) -> Result<Self, StoreError> {
+        sqlx::any::install_default_drivers();
         let options = path
             .canonicalize()?
             .to_str()
@@ -112,7 +143,11 @@ impl Store {
         // Once without a pool, which would try a file that is no database again and again.
         let mut first = AnyConnection::connect_with(&options).await?;
         first.execute(PRAGMAS).await?;
-        sqlx::migrate!().run(&mut first).await?;
+        MIGRATOR.run(&mut first).await.map_err(|error| match error {
+            // Without its own step the table says what an older program cannot know.
+            MigrateError::VersionMissing(step) if step > copies::newest_step() => StoreError::Newer(step),
+            error => error.into(),
+        })?;
         first.close().await?;
         Ok(Self { readers: pool(READERS).await?, writer: pool(1).await? })
     }
@@ -131,7 +166,15 @@ impl Store {
     /// reads first and writes later could lose the race for it half-way), so that everything read in
     /// it still holds when it commits.
     pub(crate) async fn write(&self) -> Result<Transaction<'static, Any>, StoreError> {
-        Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+        match self.writer.begin_with(BEGIN).await {
+            // On a full disk SQLite takes a transaction back by itself, and the driver goes on believing
+            // in it: the one connection that writes would never begin another.
+            Err(sqlx::Error::InvalidSavePointStatement) => {
+                self.writer.acquire().await?.close().await?;
+                Ok(self.writer.begin_with(BEGIN).await?)
+            }
+            begun => Ok(begun?),
+        }
     }
 
     /// Whether the database answers.

@@ -37,7 +37,6 @@ pub(crate) type Path = Vec<String>;
 
 /// A comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "their names are OData's")]
 pub(crate) enum Operator {
     Eq,
     Ne,
@@ -49,7 +48,6 @@ pub(crate) enum Operator {
 
 /// Where a text stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "their names are OData's")]
 pub(crate) enum Function {
     StartsWith,
     EndsWith,
@@ -58,7 +56,6 @@ pub(crate) enum Function {
 
 /// What a member is compared with.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(missing_docs, reason = "they are what they are called")]
 pub(crate) enum Literal {
     Text(String),
     Time(Timestamp),

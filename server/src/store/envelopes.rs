@@ -95,6 +95,12 @@ pub(crate) async fn burn(connection: &mut Connection, then: Timestamp) -> Result
     Ok(())
 }
 
+/// Burns all of them.
+pub(crate) async fn burn_all(connection: &mut Connection) -> Result<(), StoreError> {
+    sqlx::query("update envelopes set sealed = null where sealed is not null").execute(connection).await?;
+    Ok(())
+}
+
 /// When the envelope of a pass was opened: `None` when the pass has none.
 pub(crate) async fn of_pass(
     connection: &mut Connection,
