@@ -141,6 +141,7 @@ pub(crate) struct Alert {
 
 impl Alert {
     /// About `subject`, which is an id or a network and never a secret.
+    #[expect(clippy::needless_pass_by_value, reason = "ids, numbers and words alike")]
     pub(crate) fn new(kind: Kind, subject: impl ToString) -> Self {
         Self { kind, subject: subject.to_string(), facts: Map::new() }
     }
@@ -151,6 +152,7 @@ impl Alert {
     }
 
     /// With something more to know.
+    #[expect(clippy::needless_pass_by_value, reason = "ids, numbers and words alike")]
     pub(crate) fn with(mut self, key: &'static str, value: impl ToString) -> Self {
         self.facts.insert(key.to_owned(), Value::from(value.to_string()));
         self

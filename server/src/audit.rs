@@ -118,6 +118,7 @@ impl Target {
     }
 
     /// Anything else, by its kind.
+    #[expect(clippy::needless_pass_by_value, reason = "ids, numbers and words alike")]
     pub(crate) fn other(kind: &'static str, id: impl ToString, name: &str) -> Self {
         Self { id: id.to_string(), kind, name: Some(name.to_owned()), user_name: None, changes: Vec::new() }
     }
@@ -215,6 +216,7 @@ impl Deed {
     }
 
     /// With something more to know.
+    #[expect(clippy::needless_pass_by_value, reason = "ids, numbers and words alike")]
     pub(crate) fn with(mut self, key: &'static str, value: impl ToString) -> Self {
         self.details.push((key, value.to_string()));
         self

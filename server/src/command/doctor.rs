@@ -36,9 +36,9 @@ pub(super) async fn run(desk: &DeskFlags, wanted: &Doctor) -> Result<(), Command
         }
     }
     if wanted.json {
-        list_json(&items)?
+        list_json(&items)?;
     } else {
-        list(&items)?
+        list(&items)?;
     }
     match items.iter().filter(|item| item.health == Health::Problem).count() {
         0 => Ok(()),

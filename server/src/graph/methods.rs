@@ -80,7 +80,7 @@ async fn of(
 
 fn list(server: &Server, person: &PersonRecord, name: &str, values: Vec<Value>) -> Json<Value> {
     let context = page::context(server, &format!("users('{}')/authentication/{name}", person.id));
-    Json(json!({ "@odata.context": context, "value": values }))
+    Json(page::of(&context, values))
 }
 
 fn only(values: Vec<Value>, id: &str) -> Result<Json<Value>, GraphError> {

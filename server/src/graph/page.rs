@@ -85,7 +85,7 @@ impl Wanted {
 
     /// A page of the list; `next` is where the one after begins.
     pub(super) fn page(&self, context: &str, values: Vec<Value>, next: Option<String>) -> Json<Value> {
-        let mut page = json!({ "@odata.context": self.context(context), "value": values });
+        let mut page = of(&self.context(context), values);
         if let Some(next) = next {
             let mut query = form_urlencoded::Serializer::new(String::new());
             query.extend_pairs(&self.again).append_pair("$skiptoken", &next);
@@ -98,6 +98,13 @@ impl Wanted {
         let origin = self.address.split(BASE).next().unwrap_or_default();
         metadata(origin, context)
     }
+}
+
+/// A list in its envelope.
+pub(super) fn of(context: &str, values: Vec<Value>) -> Value {
+    let mut list = json!({ "@odata.context": context });
+    list["value"] = Value::Array(values);
+    list
 }
 
 /// Where OData would have its metadata.

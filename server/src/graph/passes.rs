@@ -87,7 +87,7 @@ fn context(server: &Server, person: &PersonRecord) -> String {
 }
 
 fn page_of(server: &Server, person: &PersonRecord, values: Vec<Value>) -> Json<Value> {
-    Json(json!({ "@odata.context": context(server, person), "value": values }))
+    Json(page::of(&context(server, person), values))
 }
 
 pub(super) async fn list(

@@ -72,8 +72,8 @@ fn entity(server: &Server, person: &PersonRecord) -> Json<Value> {
     Json(shown)
 }
 
-fn is_guest(text: Option<String>) -> Result<Option<bool>, GraphError> {
-    match text.as_deref() {
+fn is_guest(text: Option<&str>) -> Result<Option<bool>, GraphError> {
+    match text {
         None => Ok(None),
         Some("Guest") => Ok(Some(true)),
         Some("Member") => Ok(Some(false)),
@@ -132,7 +132,7 @@ pub(super) async fn add(
     })?;
     let display_name = sent.text("displayName")?.unwrap_or_else(|| name.as_str().to_owned());
     let marks = Marks {
-        guest: is_guest(sent.text("userType")?)?.unwrap_or(false),
+        guest: is_guest(sent.text("userType")?.as_deref())?.unwrap_or(false),
         external: sent.bool("@doorkey.external")?.unwrap_or(false),
         enabled: sent.bool("accountEnabled")?.unwrap_or(true),
         emergency: sent.bool("@doorkey.emergencyAccess")?.unwrap_or(false),
@@ -162,7 +162,7 @@ pub(super) async fn change(
     let by = desk.may(&WRITE)?;
     let changes = Changes {
         display_name: sent.text("displayName")?,
-        guest: is_guest(sent.text("userType")?)?,
+        guest: is_guest(sent.text("userType")?.as_deref())?,
         external: sent.bool("@doorkey.external")?,
         enabled: sent.bool("accountEnabled")?,
         emergency: sent.bool("@doorkey.emergencyAccess")?,
