@@ -162,6 +162,8 @@ struct Stage {
     world: World,
     books: Books,
     sequences: u32,
+    /// In the worlds before.
+    before: u32,
     dirty: bool,
     /// How often each step was answered how.
     told: BTreeMap<String, u64>,
@@ -174,7 +176,7 @@ impl Stage {
     async fn new() -> Self {
         let world = World::new().await;
         let books = Books::open(world.data.path()).await;
-        Self { world, books, sequences: 0, dirty: false, told: BTreeMap::new() }
+        Self { world, books, sequences: 0, before: 0, dirty: false, told: BTreeMap::new() }
     }
 
     fn now(&self) -> Timestamp {
@@ -192,8 +194,9 @@ impl Stage {
         if self.sequences == SHARED {
             self.books.check().await;
             self.books.check_file().await;
-            let told = std::mem::take(&mut self.told);
-            *self = Self { told, ..Self::new().await };
+            let (told, before) = (std::mem::take(&mut self.told), self.before + SHARED);
+            println!("{before} sequences so far");
+            *self = Self { told, before, ..Self::new().await };
         }
         self.sequences += 1;
         if self.dirty {
