@@ -115,7 +115,13 @@ pub(super) async fn members(
     let members = groups::members(&mut connection, group.id, &after, wanted.top).await?;
     let is_full = i64::try_from(members.len()).is_ok_and(|count| count == wanted.top);
     let next = members.last().map(|person| person.user_name.clone()).filter(|_| is_full);
-    let values = members.iter().map(people::shown).filter(|value| wanted.admits(value)).collect();
+    // A member may be of any type in Graph: a client makes a person of it when it is told so.
+    let member = |person| {
+        let mut shown = people::shown(person);
+        shown["@odata.type"] = people::TYPE.into();
+        shown
+    };
+    let values = members.iter().map(member).filter(|value| wanted.admits(value)).collect();
     Ok(wanted.page("directoryObjects", values, next))
 }
 

@@ -21,6 +21,9 @@ use axum::http::StatusCode;
 use doorkey_protocol::person::UserName;
 use serde_json::{Value, json};
 
+/// How Graph calls a person where other things can stand.
+pub(super) const TYPE: &str = "#microsoft.graph.user";
+
 const READ: [Permission; 2] = [Permission::ReadPeople, Permission::WritePeople];
 const WRITE: [Permission; 1] = [Permission::WritePeople];
 
