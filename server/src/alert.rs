@@ -186,3 +186,52 @@ impl Alert {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Server;
+    use crate::clock::SystemClock;
+    use crate::settings::Settings;
+    use std::sync::Arc;
+
+    #[tokio::test]
+    async fn what_did_not_happen_is_not_told_and_a_storm_is_told_once() {
+        let data = tempfile::tempdir().unwrap();
+        let server = Server::open(Settings::for_tests(data.path()), Arc::new(SystemClock)).await.unwrap();
+        let store = &server.directory().store;
+        let caller = Caller::at(None).unwrap();
+        let raise = async |seconds: i64| {
+            let mut transaction = store.write().await.unwrap();
+            let alert = Alert::new(Kind::FailureBurst, "192.0.2.1");
+            let now = Timestamp::from_millis(seconds * 1_000);
+            alert.raise(&mut transaction, &caller, now).await.unwrap();
+            transaction
+        };
+        let waiting = async || alerts::waiting(&mut store.read().await.unwrap()).await.unwrap();
+        raise(1).await.rollback().await.unwrap();
+        assert_eq!(waiting().await, (0, None));
+        for seconds in 2..=4 {
+            raise(seconds).await.commit().await.unwrap();
+        }
+        raise(5).await.rollback().await.unwrap();
+        assert_eq!(waiting().await, (1, Some(Timestamp::from_millis(2_000))));
+
+        let at = |seconds: i64| Timestamp::from_millis(seconds * 1_000);
+        let mut transaction = store.write().await.unwrap();
+        let taken = alerts::take(&mut transaction, at(6), at(21), 10).await.unwrap();
+        assert_eq!(taken.iter().map(|alert| (alert.count, alert.tries)).collect::<Vec<_>>(), [(3, 1)]);
+        assert!(alerts::take(&mut transaction, at(7), at(22), 10).await.unwrap().is_empty(), "it is taken");
+        transaction.commit().await.unwrap();
+        // What counts on while it is under way waits for the next time.
+        raise(7).await.commit().await.unwrap();
+        let mut transaction = store.write().await.unwrap();
+        alerts::delivered(&mut transaction, &taken[0], at(8)).await.unwrap();
+        let taken = alerts::take(&mut transaction, at(8), at(23), 10).await.unwrap();
+        assert_eq!((taken[0].count, taken[0].tries, taken[0].first_at), (1, 1, 7_000));
+        alerts::delivered(&mut transaction, &taken[0], at(9)).await.unwrap();
+        alerts::forget_delivered(&mut transaction, at(9)).await.unwrap();
+        transaction.commit().await.unwrap();
+        assert_eq!(waiting().await, (0, None));
+    }
+}

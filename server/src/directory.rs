@@ -43,6 +43,8 @@ pub(crate) const FORMAT: PassFormat = PassFormat::Doorkey;
 
 /// The setting by which the desk's commands know where `serve` shows the page.
 const ORIGIN: &str = "origin";
+/// The setting by which the desk's commands know whether alerts are delivered to somebody.
+const ALERT_WEBHOOK: &str = "alert-webhook";
 /// The setting by which a wrong server key is noticed before it does harm.
 pub(crate) const KEY_FINGERPRINT: &str = "key-fingerprint";
 
@@ -256,6 +258,11 @@ impl Directory {
     /// Writes down where the page is shown, for the commands of the desk.
     pub(crate) async fn publish_origin(&self, origin: &Origin) -> Result<(), StoreError> {
         write_setting(&self.store, ORIGIN, origin.as_str()).await
+    }
+
+    /// Writes down whether alerts are delivered to somebody, for the commands of the desk.
+    pub(crate) async fn publish_webhook(&self, is_set: bool) -> Result<(), StoreError> {
+        write_setting(&self.store, ALERT_WEBHOOK, if is_set { "set" } else { "unset" }).await
     }
 
     /// Waits for what runs, then closes the database.

@@ -7,7 +7,9 @@
 //! (`totp`, `sealing`), either of which uses a one-time pass up (`payment`); a `proof` has a passkey sign
 //! in once; `methods` are named and removed. A `handover` moves all of it to another device. `staff` open
 //! a kiosk's corner. Every no is a `refusal`. What outlives a request is in the `store`, whose files alone hold
-//! SQL. `site` serves the page beside the API.
+//! SQL. `site` serves the page beside the API; a `listener` accepts connections,
+//! encrypted by `tls` where no proxy does it. What somebody must know is an `alert`, which the `webhook`
+//! delivers.
 //!
 //! Deliberately absent: state between requests (servers can share a store) and a clock of its own
 //! (see [`clock`]).
@@ -29,6 +31,7 @@ mod invitation;
 mod journal;
 mod json;
 pub mod key;
+mod listener;
 pub mod lockout;
 mod methods;
 mod payment;
@@ -46,8 +49,10 @@ mod site;
 mod source;
 mod staff;
 pub mod store;
+mod tls;
 mod token;
 mod totp;
+mod webhook;
 
 pub use routes::app;
 
@@ -106,6 +111,7 @@ impl Server {
         if let Some(origin) = settings.origins.first() {
             directory.publish_origin(origin).await?;
         }
+        directory.publish_webhook(settings.alert_webhook.is_some()).await?;
         let staff_pin = settings.staff_pin.as_ref().map(|pin| StaffPin::new(&directory, pin));
         Ok(Self(Arc::new(Parts { settings, directory, relying_party, staff_pin })))
     }

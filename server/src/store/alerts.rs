@@ -17,7 +17,7 @@ pub(crate) struct AlertRecord {
     pub(crate) count: i64,
     pub(crate) first_at: i64,
     pub(crate) last_at: i64,
-    /// How often delivering it was tried.
+    /// How often delivering it was tried, this time included.
     pub(crate) tries: i64,
 }
 
@@ -59,29 +59,64 @@ pub(crate) async fn raise(
     Ok(true)
 }
 
-/// Takes alerts that are due, so that no other server takes them before `again`; the oldest first.
+/// Whether any is due.
+pub(crate) async fn is_due(connection: &mut Connection, now: Timestamp) -> Result<bool, StoreError> {
+    let due: Option<String> =
+        sqlx::query_scalar("select id from alerts where delivered_at is null and not_before <= $1 limit 1")
+            .bind(now.as_millis())
+            .fetch_optional(connection)
+            .await?;
+    Ok(due.is_some())
+}
+
+/// Takes alerts that are due, so that no other server takes them before `again`; the oldest first. One
+/// statement: of two servers that look at the same moment, the second finds them taken.
 pub(crate) async fn take(
     connection: &mut Connection,
     now: Timestamp,
     again: Timestamp,
     most: i64,
 ) -> Result<Vec<AlertRecord>, StoreError> {
-    let due: Vec<AlertRecord> = sqlx::query_as(sqlx::AssertSqlSafe(format!(
-        "select {COLUMNS} from alerts where delivered_at is null and not_before <= $1 \
-         order by first_at, id limit $2"
+    let mut taken: Vec<AlertRecord> = sqlx::query_as(sqlx::AssertSqlSafe(format!(
+        "update alerts set tries = tries + 1, not_before = $2 \
+         where delivered_at is null and not_before <= $1 and id in \
+         (select id from alerts where delivered_at is null and not_before <= $1 order by first_at, id limit $3) \
+         returning {COLUMNS}"
     )))
     .bind(now.as_millis())
+    .bind(again.as_millis())
     .bind(most)
-    .fetch_all(&mut *connection)
+    .fetch_all(connection)
     .await?;
-    for alert in &due {
-        sqlx::query("update alerts set tries = tries + 1, not_before = $2 where id = $1")
-            .bind(alert.id.clone())
-            .bind(again.as_millis())
-            .execute(&mut *connection)
-            .await?;
-    }
-    Ok(due)
+    taken.sort_by(|one, other| (one.first_at, &one.id).cmp(&(other.first_at, &other.id)));
+    Ok(taken)
+}
+
+/// Puts off all that are due of one kind.
+pub(crate) async fn hold_back(
+    connection: &mut Connection,
+    kind: &str,
+    now: Timestamp,
+    not_before: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "update alerts set not_before = $3 where kind = $1 and delivered_at is null and not_before <= $2",
+    )
+    .bind(kind.to_owned())
+    .bind(now.as_millis())
+    .bind(not_before.as_millis())
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Writes down that all that are due were told by the log, where there is nobody else to tell.
+pub(crate) async fn logged(connection: &mut Connection, now: Timestamp) -> Result<(), StoreError> {
+    sqlx::query("update alerts set delivered_at = $1 where delivered_at is null and not_before <= $1")
+        .bind(now.as_millis())
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 /// Writes down that it was delivered as it stood when it counted so many; what came since waits on.
@@ -120,6 +155,22 @@ pub(crate) async fn put_off(
         .bind(not_before.as_millis())
         .execute(connection)
         .await?;
+    Ok(())
+}
+
+/// Gives back what was taken and not tried.
+pub(crate) async fn give_back(
+    connection: &mut Connection,
+    alert: &AlertRecord,
+    not_before: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "update alerts set tries = tries - 1, not_before = $2 where id = $1 and delivered_at is null",
+    )
+    .bind(alert.id.clone())
+    .bind(not_before.as_millis())
+    .execute(connection)
+    .await?;
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! The server as its callers see it: through the router and as a process.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
+mod alerts;
 mod app;
 mod apps;
 mod authenticator;
@@ -20,4 +21,5 @@ mod responses;
 mod second_way;
 mod site;
 mod staff;
+mod tls;
 mod world;
