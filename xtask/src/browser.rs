@@ -3,7 +3,7 @@
 //! Owns where they are looked for, and getting them where that is possible without asking. Started by
 //! the tests; yields both paths, or the sentence that says what to install.
 
-use crate::step;
+use crate::setup;
 use crate::workspace::{Workspace, is_program, on_path};
 use anyhow::{Result, bail, ensure};
 use std::path::PathBuf;
@@ -29,16 +29,7 @@ impl Browser {
                  chromium-driver, or name the two programs in CHROMIUM and CHROMEDRIVER"
             );
         }
-        let apt = |arguments: &[&str]| {
-            let mut command = workspace.command("apt-get");
-            command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
-            command
-        };
-        step::run("asking apt for its packages", apt(&["update"]))?;
-        step::run(
-            "installing chromium and chromium-driver",
-            apt(&["install", "-y", "--no-install-recommends", "chromium", "chromium-driver"]),
-        )?;
+        setup::apt(workspace, &["chromium", "chromium-driver"])?;
         match Self::find()? {
             Some(browser) => Ok(browser),
             None => bail!(

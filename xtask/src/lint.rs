@@ -10,8 +10,16 @@ use crate::{codes, setup, tidy};
 use anyhow::{Result, bail};
 
 /// With the feature, so that the tests that need it are looked at too.
-const HOST: [&str; 8] =
-    ["clippy", "--workspace", "--all-targets", "--features", "doorkey/gallery", "--", "-D", "warnings"];
+const HOST: [&str; 8] = [
+    "clippy",
+    "--workspace",
+    "--all-targets",
+    "--features",
+    "doorkey/gallery,doorkey-server/sdk",
+    "--",
+    "-D",
+    "warnings",
+];
 
 /// Runs them all.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {

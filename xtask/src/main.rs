@@ -17,6 +17,7 @@ mod links;
 mod lint;
 mod page;
 mod runner;
+mod sdk;
 mod serve;
 mod settings;
 mod setup;
@@ -49,10 +50,10 @@ enum Task {
     /// Builds the element, the site and the server, makes the demo organisation in target/demo where
     /// there is none, issues a fresh pass and prints what to open and what to type. Ctrl+C stops it.
     Serve(serve::Options),
-    /// Run the tests: host, element (in a browser), e2e (the whole, in a browser)
+    /// Run the tests: host, element (in a browser), e2e (the whole, in a browser), sdk (by Graph's SDKs)
     ///
-    /// Without a word: all of them. Sets up what they need; Chromium and chromedriver by apt-get where
-    /// they are missing and this is root. The last line is "N passed, N failed".
+    /// Without a word: all of them. Sets up what they need; Chromium, chromedriver and python3-venv by
+    /// apt-get where they are missing and this is root. The last line is "N passed, N failed".
     Test(test::Options),
     /// Build the element and the site that serves it, into target/pkg and target/site
     ///

@@ -1,7 +1,8 @@
-//! What building and testing need besides cargo: the wasm32 target, and two packages from npm.
+//! What building and testing need besides cargo: the wasm32 target, two packages from npm, and packages
+//! of the system.
 //!
-//! Owns looking for them and getting them where missing, from rustup and npm and nowhere else. Started
-//! by the build and the tests; yields where wasm-opt and axe-core are, or why they are not there.
+//! Owns looking for them and getting them where missing, from rustup, npm and apt and nowhere else.
+//! Started by the build and the tests; yields where wasm-opt and axe-core are, or why they are not there.
 
 use crate::step;
 use crate::workspace::{WASM, Workspace, is_program, on_path};
@@ -55,6 +56,18 @@ pub(crate) fn axe(workspace: &Workspace) -> Result<PathBuf> {
     }
     let modules = npm(workspace).context("the e2e tests need axe-core from npm")?;
     Ok(modules.join(AXE))
+}
+
+/// Installs packages of the system, where it is Debian's kind and this is root.
+pub(crate) fn apt(workspace: &Workspace, packages: &[&str]) -> Result<()> {
+    let apt = |arguments: &[&str]| {
+        let mut command = workspace.command("apt-get");
+        command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
+        command
+    };
+    step::run("asking apt for its packages", apt(&["update"]))?;
+    let install = [&["install", "-y", "--no-install-recommends"], packages].concat();
+    step::run(&format!("installing {}", packages.join(" and ")), apt(&install))
 }
 
 /// The folder of the packages in package.json, which are installed where one is missing.

@@ -4,6 +4,7 @@
 //! the tests say as they say it, and yields the sum as the very last line.
 
 use crate::browser::Browser;
+use crate::sdk::{self, Sdks};
 use crate::tally::Tally;
 use crate::workspace::{WASM, Workspace};
 use crate::{build, setup, size, step};
@@ -31,12 +32,14 @@ enum Part {
     Element,
     /// The whole from outside: the real server, the real page, headless Chromium
     E2e,
+    /// The desk's API by Microsoft's own SDKs for Python and JavaScript
+    Sdk,
 }
 
 /// Runs them, and prints the sum.
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     let parts = if options.parts.is_empty() {
-        vec![Part::Host, Part::Element, Part::E2e]
+        vec![Part::Host, Part::Element, Part::E2e, Part::Sdk]
     } else {
         options.parts.clone()
     };
@@ -66,18 +69,22 @@ struct Tools {
     long: bool,
     browser: Option<Browser>,
     axe: Option<PathBuf>,
+    sdks: Option<Sdks>,
 }
 
 /// What is missing is said before anything is built.
 fn prepare(workspace: &Workspace, parts: &[Part]) -> Result<Tools> {
     std::fs::create_dir_all(&workspace.target).context("cannot make the target directory")?;
     let mut tools = Tools::default();
-    if parts.iter().any(|part| *part != Part::Host) {
+    if parts.contains(&Part::Element) || parts.contains(&Part::E2e) {
         tools.browser = Some(Browser::find_or_install(workspace)?);
         setup::wasm_target(workspace)?;
     }
     if parts.contains(&Part::E2e) {
         tools.axe = Some(setup::axe(workspace)?);
+    }
+    if parts.contains(&Part::Sdk) {
+        tools.sdks = Some(Sdks::find_or_install(workspace)?);
     }
     Ok(tools)
 }
@@ -107,6 +114,11 @@ fn run_part(workspace: &Workspace, part: Part, tools: &Tools) -> Result<Tally> {
             watch(test(&["--target", WASM, "--package", "doorkey", "--test", "element"]))
         }
         Part::E2e => watch(e2e(workspace, tools, &[])?),
+        Part::Sdk => {
+            let mut command = sdk::tests(workspace, &TOGETHER)?;
+            equip(workspace, &mut command, tools);
+            watch(command)
+        }
     }
 }
 
@@ -155,6 +167,9 @@ fn equip(workspace: &Workspace, command: &mut Command, tools: &Tools) {
     }
     if let Some(axe) = &tools.axe {
         command.env("DOORKEY_AXE", axe);
+    }
+    if let Some(sdks) = &tools.sdks {
+        command.env("DOORKEY_SDK_PYTHON", &sdks.python);
     }
     // This program is the runner that .cargo/config.toml names. Started directly, cargo need not
     // look whether it is still up to date, and build it again beside what is being tested.

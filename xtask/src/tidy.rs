@@ -11,7 +11,7 @@ use std::path::Path;
 /// Where hand-written source is.
 const FOLDERS: [&str; 6] = ["src", "protocol", "server", "xtask", "tests", "www"];
 /// What others wrote or what machines made, kept as it came.
-const FOREIGN: [&str; 2] = ["tests/fixtures/", "www/pkg/"];
+const FOREIGN: [&str; 3] = ["tests/fixtures/", "tests/sdk/node_modules/", "www/pkg/"];
 const WRITTEN: [&str; 7] = ["rs", "js", "mjs", "css", "html", "sql", "ts"];
 const LINES: usize = 600;
 
@@ -104,7 +104,7 @@ fn committed(workspace: &Workspace) -> Vec<String> {
 }
 
 fn is_built(name: &str) -> bool {
-    let folders = ["target/", "node_modules/", "pkg/", "www/pkg/"];
+    let folders = ["target/", "node_modules/", "tests/sdk/node_modules/", "pkg/", "www/pkg/"];
     folders.iter().any(|it| name.starts_with(it))
         || [".wasm", ".br", ".gz"].iter().any(|it| name.ends_with(it))
 }

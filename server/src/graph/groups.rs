@@ -12,6 +12,7 @@ use crate::command::when::rfc_3339;
 use crate::directory::desk_tokens::Scope as Permission;
 use crate::store::groups;
 use crate::store::groups::GroupRecord;
+use crate::store::people::PersonRecord;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -55,12 +56,12 @@ pub(super) async fn list(
 ) -> Result<Json<Value>, GraphError> {
     desk.may(&READ)?;
     let mut connection = server.directory().store.snapshot().await?;
-    let after = wanted.after.clone().unwrap_or_default();
-    let groups = groups::after(&mut connection, &after, wanted.top).await?;
-    let is_full = i64::try_from(groups.len()).is_ok_and(|count| count == wanted.top);
-    let next = groups.last().map(|group| group.display_name.clone()).filter(|_| is_full);
-    let values = groups.iter().map(shown).filter(|value| wanted.admits(value)).collect();
-    Ok(wanted.page("groups", values, next))
+    let mut page = wanted.filling();
+    while let Some((after, most)) = page.wants() {
+        let groups = groups::after(&mut connection, after, most).await?;
+        page.take(groups.iter().map(|group| (group.display_name.clone(), shown(group))).collect());
+    }
+    Ok(page.page("groups"))
 }
 
 pub(super) async fn add(
@@ -111,12 +112,18 @@ pub(super) async fn members(
     desk.may(&READ)?;
     let group = find(&server, &id).await?;
     let mut connection = server.directory().store.snapshot().await?;
-    let after = wanted.after.clone().unwrap_or_default();
-    let members = groups::members(&mut connection, group.id, &after, wanted.top).await?;
-    let is_full = i64::try_from(members.len()).is_ok_and(|count| count == wanted.top);
-    let next = members.last().map(|person| person.user_name.clone()).filter(|_| is_full);
-    let values = members.iter().map(people::shown).filter(|value| wanted.admits(value)).collect();
-    Ok(wanted.page("directoryObjects", values, next))
+    // A member may be of any type in Graph: a client makes a person of it when it is told so.
+    let member = |person: &PersonRecord| {
+        let mut shown = people::shown(person);
+        shown["@odata.type"] = people::TYPE.into();
+        (person.user_name.clone(), shown)
+    };
+    let mut page = wanted.filling();
+    while let Some((after, most)) = page.wants() {
+        let members = groups::members(&mut connection, group.id, after, most).await?;
+        page.take(members.iter().map(member).collect());
+    }
+    Ok(page.page("directoryObjects"))
 }
 
 pub(super) async fn join(

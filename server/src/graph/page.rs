@@ -1,7 +1,7 @@
 //! Lists, a page at a time.
 //!
-//! Owns the query of a list (`$top`, `$filter`, `$skiptoken`) and the shape of its answer with the link
-//! to the next page.
+//! Owns the query of a list (`$top`, `$filter`, `$skiptoken`), filling a page by it, and the shape of its
+//! answer with the link to the next page.
 
 use super::BASE;
 use super::error::GraphError;
@@ -16,6 +16,9 @@ use url::form_urlencoded;
 /// How many are given when nobody says otherwise, and at most.
 const USUAL: i64 = 100;
 const MOST: i64 = 999;
+
+/// How many are looked at for one page of a filtered list.
+const LOOKED_AT: i64 = 5_000;
 
 /// What of a list is asked for.
 #[derive(Debug)]
@@ -94,6 +97,12 @@ impl Wanted {
         Json(page)
     }
 
+    /// A page that is to be filled.
+    pub(super) fn filling(&self) -> Filling<'_> {
+        let after = self.after.clone().unwrap_or_default();
+        Filling { wanted: self, after, values: Vec::new(), looked_at: 0, is_last: false }
+    }
+
     fn context(&self, context: &str) -> String {
         let origin = self.address.split(BASE).next().unwrap_or_default();
         metadata(origin, context)
@@ -105,6 +114,53 @@ pub(super) fn of(context: &str, values: Vec<Value>) -> Value {
     let mut list = json!({ "@odata.context": context });
     list["value"] = Value::Array(values);
     list
+}
+
+/// A page of a list of which each element has a name, by which they stand in order. A filter may pass
+/// over many before one fits, and a client may take an empty page for the last: so it is filled, as long
+/// as that does not cost too much.
+pub(super) struct Filling<'a> {
+    wanted: &'a Wanted,
+    after: String,
+    values: Vec<Value>,
+    looked_at: i64,
+    is_last: bool,
+}
+
+impl Filling<'_> {
+    /// After which name to go on, and how many are to be got; `None` when it is done.
+    pub(super) fn wants(&self) -> Option<(&str, i64)> {
+        let is_done = self.is_last || self.is_full() || self.looked_at >= LOOKED_AT;
+        let most = if self.wanted.filter.is_some() { self.wanted.top.max(USUAL) } else { self.wanted.top };
+        (!is_done).then_some((self.after.as_str(), most))
+    }
+
+    /// Takes what was got, each with its name. Fewer than were asked for are the last.
+    pub(super) fn take(&mut self, got: Vec<(String, Value)>) {
+        let most = self.wants().map_or(0, |(_, most)| most);
+        self.is_last = i64::try_from(got.len()).is_ok_and(|count| count < most);
+        for (name, value) in got {
+            if self.is_full() {
+                self.is_last = false;
+                return;
+            }
+            self.looked_at += 1;
+            self.after = name;
+            if self.wanted.admits(&value) {
+                self.values.push(value);
+            }
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        i64::try_from(self.values.len()).is_ok_and(|count| count >= self.wanted.top)
+    }
+
+    /// The page.
+    pub(super) fn page(self, context: &str) -> Json<Value> {
+        let next = (!self.is_last).then_some(self.after);
+        self.wanted.page(context, self.values, next)
+    }
 }
 
 /// Where OData would have its metadata.
@@ -133,6 +189,46 @@ mod tests {
             "https://pass.example/v1.0/users?%24top=2&%24filter=a+eq+%27b%26c%27&%24skiptoken=new+one"
         );
         assert_eq!(page["@odata.context"], "https://pass.example/v1.0/$metadata#users");
+    }
+
+    /// The pages of a list of the names `000` to `249`, by this query.
+    fn pages(query: &str) -> Vec<Vec<String>> {
+        let names: Vec<_> = (0..250).map(|number| format!("{number:03}")).collect();
+        let mut pages = Vec::new();
+        let mut query = query.to_owned();
+        loop {
+            let wanted = Wanted::read(&query, String::new()).unwrap();
+            let mut filling = wanted.filling();
+            while let Some((after, most)) = filling.wants() {
+                let rest = names.iter().filter(|name| name.as_str() > after);
+                let got = rest.take(usize::try_from(most).unwrap());
+                let got = got.map(|name| (name.clone(), json!({ "name": name }))).collect();
+                filling.take(got);
+            }
+            let Json(page) = filling.page("names");
+            let values = page["value"].as_array().unwrap();
+            pages.push(values.iter().map(|value| value["name"].as_str().unwrap().to_owned()).collect());
+            match page["@odata.nextLink"].as_str() {
+                Some(next) => query = next.split_once('?').unwrap().1.to_owned(),
+                None => return pages,
+            }
+        }
+    }
+
+    #[test]
+    fn a_page_is_filled_whatever_the_filter_passes_over() {
+        for (query, expected) in [
+            ("$filter=name eq '237'", vec![vec!["237"]]),
+            ("$filter=endswith(name,'20')&$top=2", vec![vec!["020", "120"], vec!["220"]]),
+            ("$filter=name ge '248'&$top=2", vec![vec!["248", "249"]]),
+            ("$filter=name eq 'x'", vec![vec![]]),
+            ("$filter=name lt '003'&$top=2", vec![vec!["000", "001"], vec!["002"]]),
+        ] {
+            assert_eq!(pages(query), expected, "{query}");
+        }
+        let all = pages("$top=100");
+        assert_eq!(all.iter().map(Vec::len).collect::<Vec<_>>(), [100, 100, 50]);
+        assert!(all.concat().is_sorted());
     }
 
     #[test]

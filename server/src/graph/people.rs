@@ -21,11 +21,11 @@ use axum::http::StatusCode;
 use doorkey_protocol::person::UserName;
 use serde_json::{Value, json};
 
+/// How Graph calls a person where other things can stand.
+pub(super) const TYPE: &str = "#microsoft.graph.user";
+
 const READ: [Permission; 2] = [Permission::ReadPeople, Permission::WritePeople];
 const WRITE: [Permission; 1] = [Permission::WritePeople];
-
-/// How many are looked at for one page of a filtered list.
-const LOOKED_AT: i64 = 5_000;
 
 /// What a client sends of a person that is not kept here.
 const NOT_KEPT: [&str; 5] = ["id", "mailNickname", "passwordProfile", "mail", "usageLocation"];
@@ -93,31 +93,12 @@ pub(super) async fn list(
 ) -> Result<Json<Value>, GraphError> {
     desk.may(&READ)?;
     let mut connection = server.directory().store.snapshot().await?;
-    let mut after = wanted.after.clone().unwrap_or_default();
-    let mut values = Vec::new();
-    let mut looked_at = 0;
-    loop {
-        let people = people::after(&mut connection, &after, wanted.top).await?;
-        let is_last = i64::try_from(people.len()).is_ok_and(|count| count < wanted.top);
-        for person in people {
-            let value = shown(&person);
-            looked_at += 1;
-            after = person.user_name;
-            if wanted.admits(&value) {
-                values.push(value);
-            }
-            if i64::try_from(values.len()).is_ok_and(|count| count == wanted.top) {
-                break;
-            }
-        }
-        let is_full = i64::try_from(values.len()).is_ok_and(|count| count >= wanted.top);
-        if is_full || looked_at >= LOOKED_AT {
-            return Ok(wanted.page("users", values, Some(after)));
-        }
-        if is_last {
-            return Ok(wanted.page("users", values, None));
-        }
+    let mut page = wanted.filling();
+    while let Some((after, most)) = page.wants() {
+        let people = people::after(&mut connection, after, most).await?;
+        page.take(people.iter().map(|person| (person.user_name.clone(), shown(person))).collect());
     }
+    Ok(page.page("users"))
 }
 
 pub(super) async fn add(
