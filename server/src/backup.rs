@@ -29,7 +29,7 @@ pub(crate) const BACKUP_MADE: &str = "backup-made";
 
 /// Why there is no backup, or why it is not put back. The database is as it was.
 #[derive(Debug, thiserror::Error)]
-pub enum BackupError {
+pub(crate) enum BackupError {
     /// A file is there.
     #[error("{} is there already; a backup overwrites nothing", .0.display())]
     Exists(PathBuf),

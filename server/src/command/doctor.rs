@@ -35,11 +35,8 @@ pub(super) async fn run(desk: &DeskFlags, wanted: &Doctor) -> Result<(), Command
             }
         }
     }
-    if wanted.json {
-        list_json(&items)?
-    } else {
-        list(&items)?
-    }
+    let listed = if wanted.json { list_json(&items) } else { list(&items) };
+    listed?;
     match items.iter().filter(|item| item.health == Health::Problem).count() {
         0 => Ok(()),
         count => Err(CommandError::Problems(count)),

@@ -154,7 +154,6 @@ impl Drop for SmallDisk {
 }
 
 #[test]
-#[expect(clippy::print_stderr, reason = "who runs the tests must know that this one did not")]
 fn a_full_disk_makes_wait_and_loses_nothing() {
     let Some(disk) = SmallDisk::new("4m") else {
         eprintln!("skipped: only root can mount a small disk here");
