@@ -7,7 +7,7 @@
 //! (`totp`, `sealing`), either of which uses a one-time pass up (`payment`); a `proof` has a passkey sign
 //! in once; `methods` are named and removed. A `handover` moves all of it to another device. `staff` open
 //! a kiosk's corner. Every no is a `refusal`. What outlives a request is in the `store`, whose files alone hold
-//! SQL. `site` serves the page beside the API.
+//! SQL. `site` serves the page beside the API. For who runs it there are a `report`, a `backup` and a `checkup`.
 //!
 //! Deliberately absent: state between requests (servers can share a store) and a clock of its own
 //! (see [`clock`]).
