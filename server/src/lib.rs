@@ -7,9 +7,13 @@
 //! (`totp`, `sealing`), either of which uses a one-time pass up (`payment`); a `proof` has a passkey sign
 //! in once; `methods` are named and removed. A `handover` moves all of it to another device. `staff` open
 //! a kiosk's corner. Every no is a `refusal`. What outlives a request is in the `store`, whose files alone hold
-//! SQL. `site` serves the page beside the API; a `listener` accepts connections,
-//! encrypted by `tls` where no proxy does it. What somebody must know is an `alert`, which the `webhook`
-//! delivers.
+//! SQL. `site` serves the page beside the API; a `listener` accepts connections, encrypted by `tls` where no
+//! proxy does it.
+//!
+//! The desk's half: `graph` and `command` ask the `directory`, under the `policy` and the `rules`; wrong passes
+//! are `lockout`'s. Every deed is in the `audit`; what somebody must know is an `alert`, which the `webhook`
+//! delivers. An `envelope` hands a pass over by a link. For who runs it there are a `report`, a `backup` and a
+//! `checkup`.
 //!
 //! Deliberately absent: state between requests (servers can share a store) and a clock of its own
 //! (see [`clock`]).
