@@ -190,6 +190,7 @@ impl Stage {
         *self.told.entry(format!("{what}: {code}")).or_default() += 1;
     }
 
+    #[expect(clippy::print_stdout, reason = "hours are long without a word")]
     async fn run(&mut self, steps: &[Step]) {
         if self.sequences == SHARED {
             self.books.check().await;
