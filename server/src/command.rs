@@ -18,7 +18,7 @@ pub(crate) mod when;
 
 use crate::StartError;
 use crate::backup::BackupError;
-use crate::clock::SystemClock;
+use crate::clock::{SteadyClock, SystemClock};
 use crate::directory::{Directory, DirectoryError, OpenError};
 use crate::key::KeyError;
 use crate::settings::{DeskFlags, ServeFlags, SettingError, Settings};
@@ -227,7 +227,7 @@ fn complain(error: &CommandError) {
 
 /// The directory, for the desk.
 async fn open(desk: &DeskFlags) -> Result<Directory, CommandError> {
-    Ok(Directory::open(&Settings::of_desk(desk)?, Arc::new(SystemClock)).await?)
+    Ok(Directory::open(&Settings::of_desk(desk)?, Arc::new(SteadyClock::new(SystemClock))).await?)
 }
 
 /// Reads a user name that the desk typed.

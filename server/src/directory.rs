@@ -26,7 +26,7 @@ use crate::refusal::{Refusal, chain};
 use crate::sealing::Sealing;
 use crate::settings::{Origin, SettingError, Settings};
 use crate::store::people::PersonRecord;
-use crate::store::{self, Connection, Store, StoreError, people as people_table};
+use crate::store::{self, Connection, Store, StoreError, audit as audit_table, people as people_table};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64URL};
 use doorkey_protocol::format::PassFormat;
 use doorkey_protocol::person::{Person, UserName};
@@ -257,6 +257,10 @@ impl Directory {
         settings: &Settings,
         clock: Arc<dyn Clock>,
     ) -> Result<Self, OpenError> {
+        let newest = audit_table::newest_at(&mut *store.read().await.map_err(failed)?).await.map_err(failed)?;
+        if let Some(newest) = newest {
+            clock.has_been(newest);
+        }
         Ok(Self {
             store,
             clock,

@@ -2,7 +2,7 @@
 
 use super::CommandError;
 use crate::checkup::{self, Health, Item};
-use crate::clock::SystemClock;
+use crate::clock::{SteadyClock, SystemClock};
 use crate::directory::Directory;
 use crate::settings::{DeskFlags, Settings};
 use clap::Args;
@@ -23,7 +23,7 @@ pub(super) async fn run(desk: &DeskFlags, wanted: &Doctor) -> Result<(), Command
     let outside = outside.ok_or_else(|| CommandError::NoDatabase(settings.data.clone()))?;
     let mut items = outside.items;
     if outside.openable {
-        match Directory::open(&settings, Arc::new(SystemClock)).await {
+        match Directory::open(&settings, Arc::new(SteadyClock::new(SystemClock))).await {
             Ok(directory) => {
                 let inside = directory.check_up().await;
                 directory.close().await;

@@ -5,7 +5,7 @@
 //! log.
 
 use super::CommandError;
-use crate::clock::SystemClock;
+use crate::clock::{SteadyClock, SystemClock};
 use crate::settings::{DeskFlags, LogFormat, ServeFlags, Settings};
 use crate::tls::Tls;
 use crate::{Server, app, listener, webhook};
@@ -29,7 +29,7 @@ pub(super) async fn run(desk: &DeskFlags, flags: &ServeFlags) -> Result<(), Comm
     if let Some(tls) = &tls {
         renew(tls.clone())?;
     }
-    let server = Server::open(settings, Arc::new(SystemClock)).await?;
+    let server = Server::open(settings, Arc::new(SteadyClock::new(SystemClock))).await?;
     let delivery = webhook::start(&server)?;
     writeln!(std::io::stdout(), "listening on {origin} ({address})")?;
     listener::run(socket, tls.as_deref(), app(server.clone()), stopped).await?;

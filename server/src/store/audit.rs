@@ -93,6 +93,14 @@ pub(crate) async fn head(connection: &mut Connection) -> Result<(i64, Vec<u8>), 
     Ok(newest.unwrap_or_else(|| (0, vec![0; 32])))
 }
 
+/// When the newest event was.
+pub(crate) async fn newest_at(connection: &mut Connection) -> Result<Option<Timestamp>, StoreError> {
+    let at: Option<i64> = sqlx::query_scalar("select at from audit_events order by seq desc limit 1")
+        .fetch_optional(connection)
+        .await?;
+    Ok(at.map(Timestamp::from_millis))
+}
+
 /// Adds an event. Two writers can never take one number: it is the table's key.
 pub(crate) async fn append(
     connection: &mut Connection,
