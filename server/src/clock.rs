@@ -48,12 +48,18 @@ impl<C: Clock> Clock for SteadyClock<C> {
         let is_new = !self.stands.swap(true, Ordering::SeqCst);
         if back <= DISBELIEF {
             if is_new && back > Span::from_secs(1) {
-                tracing::warn!(ms = back.as_millis(), "the machine's clock was set back: time stands until it has caught up");
+                tracing::warn!(
+                    ms = back.as_millis(),
+                    "the machine's clock was set back: time stands until it has caught up"
+                );
             }
             return latest;
         }
         self.latest.store(shown.as_millis(), Ordering::SeqCst);
-        tracing::error!(ms = back.as_millis(), "the machine's clock was set back by hours: passes that were over may be usable again");
+        tracing::error!(
+            ms = back.as_millis(),
+            "the machine's clock was set back by hours: passes that were over may be usable again"
+        );
         shown
     }
 

@@ -247,6 +247,12 @@ impl Directory {
             Some(known) if known == fingerprint => {}
             Some(_) => return Err(OpenError::OtherKey(data.clone())),
         }
+        // The clock of the machine may have been set back while nothing ran.
+        let newest =
+            audit_table::newest_at(&mut *store.read().await.map_err(failed)?).await.map_err(failed)?;
+        if let Some(newest) = newest {
+            clock.has_been(newest);
+        }
         Self::on(store, key, settings, clock)
     }
 
@@ -257,10 +263,6 @@ impl Directory {
         settings: &Settings,
         clock: Arc<dyn Clock>,
     ) -> Result<Self, OpenError> {
-        let newest = audit_table::newest_at(&mut *store.read().await.map_err(failed)?).await.map_err(failed)?;
-        if let Some(newest) = newest {
-            clock.has_been(newest);
-        }
         Ok(Self {
             store,
             clock,

@@ -43,7 +43,9 @@ pub(super) async fn back_up(desk: &DeskFlags, wanted: &Backup) -> Result<(), Com
 pub(super) async fn put_back(desk: &DeskFlags, wanted: &Restore) -> Result<(), CommandError> {
     let settings = Settings::of_desk(desk)?;
     let by = By::operator()?;
-    let restored = restore(&settings, Arc::new(SteadyClock::new(SystemClock)), &by, &wanted.file, wanted.replace).await?;
+    let restored =
+        restore(&settings, Arc::new(SteadyClock::new(SystemClock)), &by, &wanted.file, wanted.replace)
+            .await?;
     let mut out = std::io::stdout().lock();
     writeln!(out, "restored {}", wanted.file.display())?;
     if let Some(former) = restored.former {
