@@ -29,6 +29,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post};
 use error::GraphError;
+use methods::Kind;
 use serde_json::json;
 use std::time::Duration;
 use uuid::Uuid;
@@ -60,17 +61,17 @@ pub(crate) fn routes(server: &Server) -> Router<Server> {
         .route("/users/{whose}", get(people::read).patch(people::change).delete(people::remove))
         .route(&format!("/users{passes}"), get(passes::list).post(passes::issue))
         .route(&format!("/users{passes}/{{id}}"), get(passes::read).delete(passes::revoke))
-        .route("/users/{whose}/authentication/methods", get(methods::all))
-        .route("/users/{whose}/authentication/methods/{id}", get(methods::one))
-        .route("/users/{whose}/authentication/fido2Methods", get(methods::passkeys))
+        .route("/users/{whose}/authentication/methods", methods::list(Kind::All))
+        .route("/users/{whose}/authentication/methods/{id}", methods::one(Kind::All))
+        .route("/users/{whose}/authentication/fido2Methods", methods::list(Kind::Passkeys))
         .route(
             "/users/{whose}/authentication/fido2Methods/{id}",
-            get(methods::passkey).delete(methods::remove_passkey),
+            methods::one(Kind::Passkeys).delete(methods::remove_passkey),
         )
-        .route("/users/{whose}/authentication/softwareOathMethods", get(methods::apps))
+        .route("/users/{whose}/authentication/softwareOathMethods", methods::list(Kind::Apps))
         .route(
             "/users/{whose}/authentication/softwareOathMethods/{id}",
-            get(methods::app).delete(methods::remove_app),
+            methods::one(Kind::Apps).delete(methods::remove_app),
         )
         .route("/groups", get(groups::list).post(groups::add))
         .route("/groups/{id}", get(groups::read).delete(groups::remove))

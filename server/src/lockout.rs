@@ -11,6 +11,7 @@ use crate::refusal::Pause;
 use crate::store::guesses::{self, Guesses, Noise};
 use crate::store::{Connection, StoreError};
 use doorkey_protocol::time::{Span, Timestamp};
+use std::ops::RangeInclusive;
 
 /// From so many wrong passes in a row on a pause follows each.
 const PAUSE_AFTER: u32 = 3;
@@ -109,9 +110,14 @@ pub(crate) async fn forget(connection: &mut Connection, trail: Trail<'_>) -> Res
 
 /// The pause that follows so many wrong passes in a row.
 fn length(wrong: u32) -> Option<Span> {
-    let doubled = wrong.checked_sub(PAUSE_AFTER)?;
-    let length = SHORTEST.as_millis().saturating_mul(1i64 << doubled.min(16));
-    Some(Span::from_millis(length).min(LONGEST))
+    doubling(wrong, PAUSE_AFTER, SHORTEST..=LONGEST)
+}
+
+/// A pause that begins after so many wrong tries in a row and doubles with each more, within `lengths`.
+pub(crate) fn doubling(wrong: u32, begins: u32, lengths: RangeInclusive<Span>) -> Option<Span> {
+    let doubled = wrong.checked_sub(begins)?;
+    let length = lengths.start().as_millis().saturating_mul(1i64 << doubled.min(16));
+    Some(Span::from_millis(length).min(*lengths.end()))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::Server;
 use crate::audit::{Actor, Deed, activity};
 use crate::caller::Caller;
 use crate::directory::Directory;
+use crate::lockout;
 use crate::refusal::{Pause, Refusal};
 use crate::store::pauses::{self, Tries};
 use crate::store::redemptions;
@@ -89,9 +90,7 @@ pub(crate) async fn open(server: &Server, caller: &Caller, pin: &Secret) -> Resu
 
 /// The pause that follows so many wrong tries in a row.
 fn pause(wrong: u32) -> Option<Span> {
-    let doubled = wrong.checked_sub(PAUSE_AFTER)?;
-    let length = SHORTEST.as_millis().saturating_mul(1i64 << doubled.min(16));
-    Some(Span::from_millis(length).min(LONGEST))
+    lockout::doubling(wrong, PAUSE_AFTER, SHORTEST..=LONGEST)
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ use crate::store::{authenticators, credentials, passes as passes_table};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use axum::routing::{MethodRouter, get};
 use serde_json::{Value, json};
 use sqlx::{Any, Transaction};
 use uuid::Uuid;
@@ -54,107 +55,79 @@ fn oath(app: &AuthenticatorRecord) -> Value {
     })
 }
 
-/// All of some kinds that somebody has.
-async fn of(
-    server: &Server,
-    person: &PersonRecord,
-    passkeys: bool,
-    apps: bool,
-    pass: bool,
-) -> Result<Vec<Value>, GraphError> {
-    let directory = server.directory();
-    let mut connection = directory.store.snapshot().await?;
-    let now = directory.clock.now();
-    let mut values = Vec::new();
-    if passkeys {
-        values.extend(credentials::of_person(&mut connection, person.id).await?.iter().map(fido2));
-    }
-    if apps {
-        values.extend(authenticators::of_person(&mut connection, person.id).await?.iter().map(oath));
-    }
-    if pass && let Some(live) = passes_table::live(&mut connection, person.id).await? {
-        values.push(passes::shown(server, &mut connection, person, &live, now).await?);
-    }
-    Ok(values)
+/// Which of somebody's methods are asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    All,
+    Passkeys,
+    Apps,
 }
 
-fn list(server: &Server, person: &PersonRecord, name: &str, values: Vec<Value>) -> Json<Value> {
-    let context = page::context(server, &format!("users('{}')/authentication/{name}", person.id));
-    Json(page::of(&context, values))
+impl Kind {
+    /// Whether those of `other` are asked for.
+    fn holds(self, other: Self) -> bool {
+        self == other || self == Self::All
+    }
+
+    /// The last part of the list's path.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::All => "methods",
+            Self::Passkeys => "fido2Methods",
+            Self::Apps => "softwareOathMethods",
+        }
+    }
+
+    async fn of(self, server: &Server, person: &PersonRecord) -> Result<Vec<Value>, GraphError> {
+        let directory = server.directory();
+        let mut connection = directory.store.snapshot().await?;
+        let now = directory.clock.now();
+        let mut values = Vec::new();
+        if self.holds(Self::Passkeys) {
+            values.extend(credentials::of_person(&mut connection, person.id).await?.iter().map(fido2));
+        }
+        if self.holds(Self::Apps) {
+            values.extend(authenticators::of_person(&mut connection, person.id).await?.iter().map(oath));
+        }
+        if self == Self::All
+            && let Some(live) = passes_table::live(&mut connection, person.id).await?
+        {
+            values.push(passes::shown(server, &mut connection, person, &live, now).await?);
+        }
+        Ok(values)
+    }
+
+    async fn list(self, server: &Server, person: &PersonRecord) -> Result<Json<Value>, GraphError> {
+        let values = self.of(server, person).await?;
+        let name = format!("users('{}')/authentication/{}", person.id, self.name());
+        Ok(Json(page::of(&page::context(server, &name), values)))
+    }
 }
 
-fn only(values: Vec<Value>, id: &str) -> Result<Json<Value>, GraphError> {
-    let found = values.into_iter().find(|value| value["id"].as_str() == Some(id));
-    found.map(Json).ok_or_else(|| GraphError::missing(&id.chars().take(100).collect::<String>()))
-}
-
+/// Lists those of whom the token acts for.
 pub(super) async fn mine(State(server): State<Server>, desk: Desk) -> Result<Json<Value>, GraphError> {
     let person = people::myself(&server, desk.may(&READ)?).await?;
-    let values = of(&server, &person, true, true, true).await?;
-    Ok(list(&server, &person, "methods", values))
+    Kind::All.list(&server, &person).await
 }
 
-pub(super) async fn all(
-    State(server): State<Server>,
-    desk: Desk,
-    Path(whose): Path<String>,
-) -> Result<Json<Value>, GraphError> {
-    desk.may(&READ)?;
-    let person = people::find(&server, &whose).await?;
-    let values = of(&server, &person, true, true, true).await?;
-    Ok(list(&server, &person, "methods", values))
+/// Lists somebody's.
+pub(super) fn list(kind: Kind) -> MethodRouter<Server> {
+    get(async move |State(server): State<Server>, desk: Desk, Path(whose): Path<String>| {
+        desk.may(&READ)?;
+        let person = people::find(&server, &whose).await?;
+        kind.list(&server, &person).await
+    })
 }
 
-pub(super) async fn one(
-    State(server): State<Server>,
-    desk: Desk,
-    Path((whose, id)): Path<(String, String)>,
-) -> Result<Json<Value>, GraphError> {
-    desk.may(&READ)?;
-    let person = people::find(&server, &whose).await?;
-    only(of(&server, &person, true, true, true).await?, &id)
-}
-
-pub(super) async fn passkeys(
-    State(server): State<Server>,
-    desk: Desk,
-    Path(whose): Path<String>,
-) -> Result<Json<Value>, GraphError> {
-    desk.may(&READ)?;
-    let person = people::find(&server, &whose).await?;
-    let values = of(&server, &person, true, false, false).await?;
-    Ok(list(&server, &person, "fido2Methods", values))
-}
-
-pub(super) async fn passkey(
-    State(server): State<Server>,
-    desk: Desk,
-    Path((whose, id)): Path<(String, String)>,
-) -> Result<Json<Value>, GraphError> {
-    desk.may(&READ)?;
-    let person = people::find(&server, &whose).await?;
-    only(of(&server, &person, true, false, false).await?, &id)
-}
-
-pub(super) async fn apps(
-    State(server): State<Server>,
-    desk: Desk,
-    Path(whose): Path<String>,
-) -> Result<Json<Value>, GraphError> {
-    desk.may(&READ)?;
-    let person = people::find(&server, &whose).await?;
-    let values = of(&server, &person, false, true, false).await?;
-    Ok(list(&server, &person, "softwareOathMethods", values))
-}
-
-pub(super) async fn app(
-    State(server): State<Server>,
-    desk: Desk,
-    Path((whose, id)): Path<(String, String)>,
-) -> Result<Json<Value>, GraphError> {
-    desk.may(&READ)?;
-    let person = people::find(&server, &whose).await?;
-    only(of(&server, &person, false, true, false).await?, &id)
+/// Shows one of somebody's, by its id.
+pub(super) fn one(kind: Kind) -> MethodRouter<Server> {
+    get(async move |State(server): State<Server>, desk: Desk, Path(path): Path<(String, String)>| {
+        let (whose, id) = path;
+        desk.may(&READ)?;
+        let person = people::find(&server, &whose).await?;
+        let found = kind.of(&server, &person).await?.into_iter().find(|one| one["id"] == id.as_str());
+        found.map(Json).ok_or_else(|| missing(&id))
+    })
 }
 
 pub(super) async fn remove_passkey(
