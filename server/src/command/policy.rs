@@ -146,18 +146,18 @@ async fn show(directory: &Directory, policy: &PassPolicy) -> Result<String, Comm
         named.push(if names.is_empty() { "nobody".to_owned() } else { names.join(", ") });
     }
     let usage = if policy.usable_once {
-        "one way in only, each of them"
+        "one way in, each of them"
     } else {
         "one or many ways in, as each is issued"
     };
     let lines = [
         ("Passes", if policy.enabled { "enabled" } else { "disabled" }.to_owned()),
         ("Length", format!("{} characters", policy.default_length)),
-        ("Lifetime", format!("{} minutes", policy.default_lifetime.as_minutes())),
         (
-            "at least",
+            "Lifetime",
             format!(
-                "{} minutes, at most {}",
+                "{} minutes; {} at least, {} at most",
+                policy.default_lifetime.as_minutes(),
                 policy.minimum_lifetime.as_minutes(),
                 policy.maximum_lifetime.as_minutes()
             ),
