@@ -1,9 +1,13 @@
 //! The rules beside the policy: set by command, held or only reported by the server.
 
 use crate::command::{folder, run};
-use crate::world::{SAM, World};
+use crate::world::{SAM, START, World, proven};
+use doorkey_protocol::time::Span;
+use doorkey_server::directory::people::Marks;
+use doorkey_server::directory::{By, IssueRequest};
 use serde_json::{Value, json};
 use std::path::Path;
+use webauthn_authenticator_rs::softpasskey::SoftPasskey;
 
 #[track_caller]
 fn check(data: &Path, arguments: &[&str], code: i32, out: &str, err: &str) {
@@ -149,5 +153,78 @@ async fn a_running_server_holds_what_is_held_and_nothing_else() {
             let answer = world.redeem_from(address, SAM, issued.pass.expose()).await;
             assert_eq!(answer.status.as_u16(), expected, "{state} {address:?}: {}", answer.text);
         }
+    }
+}
+
+#[tokio::test]
+async fn hours_are_told_with_their_next_beginning_and_stop_no_emergency_account() {
+    let world = World::new().await; // Monday, 09:00 UTC
+    let data = world.data.path();
+    let issued = world.issue(false).await;
+    let (eve, by) = ("eve@demo.example", By::operator().unwrap());
+    let marks = Marks { emergency: true, ..Marks::default() };
+    world.server.directory().add_person(&by, &eve.parse().unwrap(), "Eve", marks).await.unwrap();
+    let for_eve = world.issue_for(eve, false, None).await;
+    done(
+        data,
+        &[
+            "rule", "hours", "--days", "tue-fri", "--from", "08:00", "--until", "18:00", "--zone", "UTC",
+            "--state", "enabled",
+        ],
+    );
+    let answer = world.redeem(SAM, issued.pass.expose()).await;
+    answer.refused("pass-blocked");
+    let tuesday = START + Span::from_mins(23 * 60);
+    assert_eq!(answer.json()["notBefore"], tuesday.as_millis());
+    // A wrong pass is told nothing of it.
+    let wrong = world.redeem(SAM, "ABCD1-0345Y").await;
+    assert_eq!((wrong.code().as_str(), wrong.json().get("notBefore")), ("pass-refused", None));
+    world.redeem(eve, for_eve.pass.expose()).await.expect(201);
+    let refused = world.server.directory().issue(&by, &SAM.parse().unwrap(), IssueRequest::default()).await;
+    assert_eq!(
+        refused.unwrap_err().to_string(),
+        "the rule 'hours' does not let passes be issued here or now"
+    );
+    // Whoever is in stays in: the door is asked once.
+    done(data, &["rule", "state", "hours", "disabled"]);
+    let token = world.open(&issued).await;
+    done(data, &["rule", "state", "hours", "enabled"]);
+    world.options(&token).await.expect(200);
+}
+
+#[tokio::test]
+async fn with_which_ways_somebody_ends_is_asked_for_when_it_is_held() {
+    for (state, ways, second) in [
+        ("report-only", vec!["passkey", "securityKey", "phone", "authenticator"], "recommended"),
+        ("enabled", vec!["passkey", "securityKey", "phone"], "required"),
+    ] {
+        let world = World::new().await;
+        let rule = ["rule", "ways", "--phishing-resistant", "--methods", "2", "--state", state];
+        done(world.data.path(), &rule);
+        let issued = world.issue(true).await;
+        let opened = world.redeem(SAM, issued.pass.expose()).await.expect(201);
+        assert_eq!(opened["redemption"]["ways"], json!(ways), "{state}");
+        assert_eq!(opened["redemption"]["secondWay"], second, "{state}");
+        let token = opened["token"].as_str().unwrap();
+        if state == "enabled" {
+            world.offer(token).await.refused("way-not-offered");
+        }
+        let mut device = SoftPasskey::new(true);
+        proven(&world, token, &mut device).await;
+        let current = world.current(token).await.expect(200);
+        // With one that cannot be phished, an app may be the other.
+        assert_eq!(current["ways"][3], "authenticator", "{state}");
+        assert_eq!(current["secondWay"], second, "{state}");
+        let sign_in: String = sqlx::query_scalar(
+            "select body from audit_events where kind = 'signIn' order by seq desc limit 1",
+        )
+        .fetch_one(&mut world.database().await)
+        .await
+        .unwrap();
+        let sign_in: Value = serde_json::from_str(&sign_in).unwrap();
+        let applied = &sign_in["appliedConditionalAccessPolicies"][0];
+        let result = if state == "enabled" { "failure" } else { "reportOnlyFailure" };
+        assert_eq!((&applied["id"], &applied["result"]), (&json!("ways"), &json!(result)));
+        world.offer(token).await.expect(201);
     }
 }
