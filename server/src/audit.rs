@@ -7,6 +7,7 @@
 
 pub(crate) mod activity;
 pub(crate) mod chain;
+pub(crate) mod export;
 pub(crate) mod refused;
 
 use crate::caller::Caller;

@@ -3,10 +3,13 @@
 //! Owns the command line: reading it, running what it asks for and saying on standard error why that
 //! did not work. The files below hold one command each; they alone print.
 
+mod audit;
 mod group;
 mod pass;
 mod person;
 mod policy;
+mod report;
+mod rule;
 mod serve;
 mod token;
 pub(crate) mod when;
@@ -49,6 +52,14 @@ enum Command {
     /// Make, list and revoke the tokens that open the desk's API
     #[command(subcommand)]
     Token(token::Command),
+    /// In which hours, from which networks and with which ways in: the rules beside the policy
+    #[command(subcommand)]
+    Rule(rule::Command),
+    /// What an IT lead reports: open passes, time to the first way in, what people stumbled over
+    Report(report::Report),
+    /// Check that the audit is whole, and take it elsewhere
+    #[command(subcommand)]
+    Audit(audit::Command),
 }
 
 /// Why a command did not do what it was asked.
@@ -68,6 +79,12 @@ enum CommandError {
     Directory(#[from] DirectoryError),
     #[error("--listen {0}: {1}")]
     Listen(std::net::SocketAddr, std::io::Error),
+    #[error("there is no rule '{0}' yet")]
+    NoRule(&'static str),
+    #[error("the audit is not whole")]
+    AuditBroken,
+    #[error("{}: {}", .0.display(), .1)]
+    File(std::path::PathBuf, std::io::Error),
     #[error("{0}")]
     Io(#[from] std::io::Error),
     #[error("the answer has no spelling: {0}")]
@@ -94,6 +111,13 @@ impl CommandError {
                 Some("to see the policy: doorkey policy show; to change it: doorkey policy set".into())
             }
             Self::Directory(DirectoryError::Rule(_)) => Some("to see the rules: doorkey rule list".into()),
+            Self::NoRule(name) => Some(format!("to see how to add it: doorkey rule {name} --help")),
+            Self::AuditBroken => Some(
+                "keep the data folder as it is, and compare with an export or a backup from before".into(),
+            ),
+            Self::File(_, error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+                Some("nothing is overwritten: name another file".into())
+            }
             Self::Listen(_, error) if error.kind() == std::io::ErrorKind::AddrInUse => Some(
                 "another program listens there; --listen takes another port, or 0 for any that is free"
                     .into(),
@@ -132,6 +156,9 @@ pub async fn run(arguments: Arguments) -> ExitCode {
         Command::Group(command) => group::run(&desk, command).await,
         Command::Policy(command) => policy::run(&desk, command).await,
         Command::Token(command) => token::run(&desk, command).await,
+        Command::Rule(command) => rule::run(&desk, command).await,
+        Command::Report(command) => report::run(&desk, command).await,
+        Command::Audit(command) => audit::run(&desk, command).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

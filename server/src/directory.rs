@@ -10,6 +10,7 @@ mod issue;
 pub mod pass_record;
 pub mod people;
 pub mod policies;
+pub(crate) mod rules;
 
 pub use issue::{IssueRequest, Issued, ListedPass};
 

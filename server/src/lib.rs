@@ -40,6 +40,7 @@ mod redemption;
 mod refusal;
 mod registration;
 pub mod relying_party;
+mod report;
 mod routes;
 pub mod rules;
 mod sealing;

@@ -248,6 +248,11 @@ impl fmt::Display for Applied {
     }
 }
 
+/// How the audit tells that the rule of this name stopped a case.
+pub(crate) fn held_against(name: &str) -> String {
+    format!("{name}=failure")
+}
+
 /// All three, as they stand.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rules {

@@ -19,6 +19,7 @@ pub(crate) mod pauses;
 pub(crate) mod people;
 pub(crate) mod policies;
 pub(crate) mod redemptions;
+pub(crate) mod reports;
 pub(crate) mod tokens;
 
 use crate::payment::Payer;

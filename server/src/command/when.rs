@@ -20,6 +20,11 @@ pub(super) enum WhenError {
         "--start must be a time such as 09:00, '2026-11-24 09:00', 2026-11-24T09:00:00+01:00 or 'in 2h', not '{0}'"
     )]
     NoStart(String),
+    #[error(
+        "{0} must be a length of time before now such as 30d or 12h, or a time such as 2026-11-01, \
+         '2026-11-24 09:00' or 2026-11-24T09:00:00+01:00, not '{1}'"
+    )]
+    NoPast(&'static str, String),
 }
 
 /// Reads a lifetime. A day is 24 hours.
@@ -77,6 +82,21 @@ pub(super) fn start(text: &str, now: &Zoned) -> Result<Timestamp, WhenError> {
     }
     let civil: DateTime = trimmed.parse().map_err(|_| no_start())?;
     civil.to_zoned(now.time_zone().clone()).map(|then| timestamp(&then)).map_err(|_| no_start())
+}
+
+/// Reads a point in the past for `setting`: how long before `now`, or when.
+pub(super) fn past(setting: &'static str, text: &str, now: &Zoned) -> Result<Timestamp, WhenError> {
+    let no_past = || WhenError::NoPast(setting, text.to_owned());
+    let trimmed = text.trim();
+    if let Some(length) = length(trimmed) {
+        let length = Some(length).filter(|length| length.as_millis() >= 0).ok_or_else(no_past)?;
+        return Ok(Timestamp::from_millis(timestamp(now).as_millis().saturating_sub(length.as_millis())));
+    }
+    if let Ok(instant) = trimmed.parse::<jiff::Timestamp>() {
+        return Ok(Timestamp::from_millis(instant.as_millisecond()));
+    }
+    let civil: DateTime = trimmed.parse().map_err(|_| no_past())?;
+    civil.to_zoned(now.time_zone().clone()).map(|then| timestamp(&then)).map_err(|_| no_past())
 }
 
 /// A point in time for people, in `zone`: "Tue 24 Nov 2026, 09:00 CET".
@@ -143,6 +163,25 @@ mod tests {
         }
         for text in ["", "tomorrow", "25:00", "2026-13-01 09:00", "in a while"] {
             assert_eq!(start(text, &now), Err(WhenError::NoStart(text.to_owned())), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_past_as_people_type_it() {
+        let now: Zoned = "2026-11-23T10:00:00+01:00[Europe/Berlin]".parse().unwrap();
+        for (text, expected) in [
+            ("30d", "2026-10-24T09:00:00Z"),
+            ("0h", "2026-11-23T09:00:00Z"),
+            (" 90m ", "2026-11-23T07:30:00Z"),
+            ("2026-11-01", "2026-10-31T23:00:00Z"),
+            ("2026-07-01 12:00", "2026-07-01T10:00:00Z"),
+            ("2026-11-01T00:00:00Z", "2026-11-01T00:00:00Z"),
+        ] {
+            assert_eq!(past("--since", text, &now).map(rfc_3339), Ok(expected.to_owned()), "{text}");
+        }
+        for text in ["", "-3d", "yesterday", "2026-13-01", "09:00", "30"] {
+            let expected = WhenError::NoPast("--since", text.to_owned());
+            assert_eq!(past("--since", text, &now), Err(expected), "{text}");
         }
     }
 

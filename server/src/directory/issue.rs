@@ -9,7 +9,7 @@ use crate::audit::{Actor, Deed, Target, activity};
 use crate::directory::pass_record::{EndedReason, PassRecord, Standing};
 use crate::envelope;
 use crate::policy::PassPolicy;
-use crate::rules::{Applied, Rules};
+use crate::rules::{self, Applied, Rules};
 use crate::store::people::PersonRecord;
 use crate::store::{Connection, StoreError, envelopes, groups, passes, people};
 use doorkey_protocol::check::Symbol;
@@ -249,9 +249,12 @@ impl Directory {
         refusal: &DirectoryError,
         now: Timestamp,
     ) -> Result<(), DirectoryError> {
-        let deed = Deed::new(activity::ADMIN_REGISTERED, by.actor.clone())
+        let mut deed = Deed::new(activity::ADMIN_REGISTERED, by.actor.clone())
             .to(person)
             .refused(refusal.code(), refusal.to_string());
+        if let DirectoryError::Rule(name) = refusal {
+            deed = deed.with("rule", rules::held_against(name));
+        }
         self.audit.deed(connection, &by.caller, now, deed).await?;
         let kind = match refusal {
             DirectoryError::OwnPass | DirectoryError::NotIssuer | DirectoryError::PrivilegedTarget => {

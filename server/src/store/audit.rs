@@ -138,6 +138,33 @@ pub(crate) async fn after(
     .collect()
 }
 
+/// How many events `each` looks at together.
+const STRIDE: i64 = 500;
+
+/// Goes through the events from `since` on and before `until`, oldest first, a few at a time. The clock
+/// may have gone back between two of them, so that the time is asked of each.
+pub(crate) async fn each<E: From<StoreError>>(
+    connection: &mut Connection,
+    since: Timestamp,
+    until: Option<Timestamp>,
+    mut visit: impl FnMut(StoredEvent) -> Result<(), E>,
+) -> Result<(), E> {
+    let first: Option<i64> = sqlx::query_scalar("select min(seq) from audit_events where at >= $1")
+        .bind(since.as_millis())
+        .fetch_one(&mut *connection)
+        .await
+        .map_err(StoreError::from)?;
+    let Some(first) = first else { return Ok(()) };
+    let mut seq = first - 1;
+    loop {
+        let events = after(connection, seq, STRIDE).await?;
+        let Some(last) = events.last() else { return Ok(()) };
+        seq = last.seq;
+        let is_within = |at| at >= since && until.is_none_or(|until| at < until);
+        events.into_iter().filter(|event| is_within(event.record.at)).try_for_each(&mut visit)?;
+    }
+}
+
 /// The newest events that are wanted, newest first.
 pub(crate) async fn newest(
     connection: &mut Connection,

@@ -240,6 +240,20 @@ pub(crate) async fn live(
     .transpose()
 }
 
+/// Everybody's passes that neither somebody nor time has ended, used ones among them.
+pub(crate) async fn open(connection: &mut Connection, now: Timestamp) -> Result<Vec<PassRecord>, StoreError> {
+    sqlx::query_as::<_, Row>(sqlx::AssertSqlSafe(format!(
+        "select {COLUMNS} from passes where ended_at is null and starts_at + lifetime_in_minutes * 60000 > $1 \
+         order by created_at, id"
+    )))
+    .bind(now.as_millis())
+    .fetch_all(connection)
+    .await?
+    .into_iter()
+    .map(PassRecord::try_from)
+    .collect()
+}
+
 /// How many passes somebody issued since then.
 pub(crate) async fn count_by(
     connection: &mut Connection,

@@ -3,6 +3,7 @@
 
 mod app;
 mod apps;
+mod audit;
 mod authenticator;
 mod canary;
 mod command;
@@ -19,7 +20,9 @@ mod methods;
 mod passkeys;
 mod race;
 mod redeem;
+mod reports;
 mod responses;
+mod rules;
 mod second_way;
 mod site;
 mod staff;
