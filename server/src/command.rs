@@ -18,6 +18,7 @@ use crate::StartError;
 use crate::clock::SystemClock;
 use crate::directory::{Directory, DirectoryError, OpenError};
 use crate::settings::{DeskFlags, ServeFlags, SettingError, Settings};
+use crate::tls::TlsError;
 use clap::{Parser, Subcommand};
 use doorkey_protocol::person::{UserName, UserNameError};
 use std::process::ExitCode;
@@ -77,6 +78,8 @@ enum CommandError {
     Open(#[from] OpenError),
     #[error(transparent)]
     Directory(#[from] DirectoryError),
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     #[error("--listen {0}: {1}")]
     Listen(std::net::SocketAddr, std::io::Error),
     #[error("there is no rule '{0}' yet")]

@@ -7,7 +7,8 @@
 //! (`totp`, `sealing`), either of which uses a one-time pass up (`payment`); a `proof` has a passkey sign
 //! in once; `methods` are named and removed. A `handover` moves all of it to another device. `staff` open
 //! a kiosk's corner. Every no is a `refusal`. What outlives a request is in the `store`, whose files alone hold
-//! SQL. `site` serves the page beside the API.
+//! SQL. `site` serves the page beside the API; a `listener` accepts connections,
+//! encrypted by `tls` where no proxy does it.
 //!
 //! Deliberately absent: state between requests (servers can share a store) and a clock of its own
 //! (see [`clock`]).
@@ -31,6 +32,7 @@ mod invitation;
 mod journal;
 mod json;
 pub mod key;
+mod listener;
 pub mod lockout;
 mod methods;
 mod payment;
@@ -49,6 +51,7 @@ mod site;
 mod source;
 mod staff;
 pub mod store;
+mod tls;
 mod token;
 mod totp;
 

@@ -1,7 +1,13 @@
 //! What an operator sets.
 //!
 //! Owns every setting: its flag, its environment variable, its default and what it takes. Each is read
-//! once, here; past this file a setting is right.
+//! once, here; past this file a setting is right. The files below own what is more than a word or a
+//! number: an `origin`, the files of `tls`.
+
+mod origin;
+pub mod tls;
+
+pub use origin::Origin;
 
 use crate::hashing::HashCost;
 use crate::lockout::Limits;
@@ -14,8 +20,8 @@ use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
-use url::{Host, Url};
+use tls::{TlsFiles, TlsFlags};
+use url::Host;
 
 /// The variable that holds the server key. It has no flag: flags can be seen by others.
 const KEY: &str = "DOORKEY_KEY";
@@ -39,7 +45,7 @@ pub struct DeskFlags {
         global = true,
         help = "An address at which the page is opened, such as https://pass.example: may be given several times \
                 or as a list with commas; invitations lead to the first [default of serve: \
-                http://localhost:PORT; of the other commands: what serve used last]"
+                http://localhost:PORT, or https with --tls-cert; of the other commands: what serve used last]"
     )]
     pub origins: Vec<String>,
 }
@@ -98,6 +104,10 @@ pub struct ServeFlags {
                 X-Forwarded-For is believed: may be given several times or as a list with commas [default: none]"
     )]
     pub trusted_proxies: Vec<String>,
+
+    /// What connections are encrypted with
+    #[command(flatten)]
+    pub tls: TlsFlags,
 
     /// How the log on standard error is written
     #[arg(long, env = "DOORKEY_LOG_FORMAT", value_name = "FORMAT", default_value = "text")]
@@ -170,6 +180,8 @@ pub struct Settings {
     pub limits: Limits,
     /// The proxies whose word is taken for where a request comes from.
     pub trusted_proxies: Vec<IpNet>,
+    /// What connections are encrypted with; plain ones when `None`.
+    pub tls: Option<TlsFiles>,
     /// How the log is written.
     pub log_format: LogFormat,
     /// The PIN of a kiosk's staff corner, where the environment gives it.
@@ -219,6 +231,7 @@ impl Settings {
                 network_entries: count("--network-entries", &serve.network_entries, 10..=100_000)?,
             },
             trusted_proxies: networks("--trusted-proxy", &serve.trusted_proxies)?,
+            tls: TlsFiles::read(&serve.tls)?,
             log_format: serve.log_format,
             ..Self::of_desk(desk)?
         };
@@ -257,7 +270,10 @@ impl Settings {
     /// When passkeys do not belong to localhost: nobody but the operator knows the origin then.
     pub fn with_default_origin(mut self, port: u16) -> Result<Self, SettingError> {
         if self.origins.is_empty() {
-            self.origins.push(Origin::on_localhost(port));
+            self.origins.push(match self.tls {
+                Some(_) => Origin::encrypted_on_localhost(port),
+                None => Origin::on_localhost(port),
+            });
             self.check_origins()?;
         }
         Ok(self)
@@ -277,6 +293,7 @@ impl Settings {
             second_way: SecondWay::Recommended,
             limits: Limits::DEFAULT,
             trusted_proxies: Vec::new(),
+            tls: None,
             log_format: LogFormat::Text,
             staff_pin: None,
             key: None,
@@ -301,72 +318,6 @@ impl Settings {
             )),
             None => Ok(()),
         }
-    }
-}
-
-/// An origin as browsers write it: a scheme, a host and a port that is not the scheme's own.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Origin(String);
-
-impl Origin {
-    /// The origin as browsers write it.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Whether it is served encrypted.
-    pub fn is_https(&self) -> bool {
-        self.0.starts_with("https:")
-    }
-
-    /// The page on this machine.
-    pub(crate) fn on_localhost(port: u16) -> Self {
-        Self(if port == 80 { "http://localhost".to_owned() } else { format!("http://localhost:{port}") })
-    }
-
-    fn is_within(&self, rp_id: &str) -> bool {
-        let host = self.0.split_once("://").map_or("", |(_, rest)| rest);
-        let host = host.rsplit_once(':').map_or(host, |(host, _)| host);
-        host == rp_id || host.strip_suffix(rp_id).is_some_and(|sub| sub.ends_with('.'))
-    }
-}
-
-impl fmt::Display for Origin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl FromStr for Origin {
-    type Err = SettingError;
-
-    fn from_str(text: &str) -> Result<Self, SettingError> {
-        let wrong = |what: String| SettingError::new("--origin", what);
-        let url = Url::parse(text)
-            .ok()
-            .filter(|url| matches!(url.scheme(), "https" | "http"))
-            .ok_or_else(|| wrong(format!("must be an address such as https://pass.example, not '{text}'")))?;
-        let local = match url.host() {
-            Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-            Some(Host::Ipv4(_) | Host::Ipv6(_)) => {
-                return Err(wrong(format!(
-                    "must name a domain, for passkeys belong to one; an IP address does not do: '{text}'"
-                )));
-            }
-            None => false,
-        };
-        let origin = url.origin().ascii_serialization();
-        if text != origin {
-            return Err(wrong(format!(
-                "must be a scheme, a host and perhaps a port, as browsers write them; '{text}' would be {origin}"
-            )));
-        }
-        if url.scheme() == "http" && !local {
-            return Err(wrong(format!(
-                "must be https, for browsers make no passkey on a page that is not; http is for localhost only: '{text}'"
-            )));
-        }
-        Ok(Self(origin))
     }
 }
 
@@ -489,6 +440,22 @@ mod tests {
             Ok(&["https://demo.example", "https://b.demo.example:444"]),
         );
         check(&["--redemption-minutes", "60", "--listen", "[::1]:0"], Ok(&[]));
+    }
+
+    #[test]
+    fn the_page_of_an_encrypted_server_is_encrypted() {
+        for (tls, port, expected) in [
+            (&[][..], 80, "http://localhost"),
+            (&[], 8080, "http://localhost:8080"),
+            (&["--tls-cert", "c", "--tls-key", "k"], 443, "https://localhost"),
+            (&["--tls-cert", "c", "--tls-key", "k"], 8080, "https://localhost:8080"),
+            (&["--tls-cert", "c", "--tls-key", "k", "--origin", "http://localhost"], 443, "http://localhost"),
+        ] {
+            let line = Line::parse_from([&["doorkey"], tls].concat());
+            let settings = Settings::of_server(&line.desk, &line.serve).unwrap();
+            let settings = settings.with_default_origin(port).unwrap();
+            assert_eq!(settings.origins[0].as_str(), expected, "{tls:?}");
+        }
     }
 
     #[test]

@@ -1,14 +1,15 @@
 //! `doorkey serve`.
 //!
-//! Owns a server's life: settings, log, socket, requests, the signal to stop and a clean end. On
-//! standard output stands one line, when connections are accepted; all else is log.
+//! Owns a server's life: settings, log, socket, requests, the signals to stop and to read the certificate
+//! anew, and a clean end. On standard output stands one line, when connections are accepted; all else is
+//! log.
 
 use super::CommandError;
 use crate::clock::SystemClock;
 use crate::settings::{DeskFlags, LogFormat, ServeFlags, Settings};
-use crate::{Server, app};
+use crate::tls::Tls;
+use crate::{Server, app, listener};
 use std::io::Write;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -17,19 +18,35 @@ use tracing_subscriber::EnvFilter;
 pub(super) async fn run(desk: &DeskFlags, flags: &ServeFlags) -> Result<(), CommandError> {
     let settings = Settings::of_server(desk, flags)?;
     start_log(settings.log_format);
+    let tls = settings.tls.clone().map(Tls::open).transpose()?.map(Arc::new);
     let wanted = settings.listen;
-    let listener = TcpListener::bind(wanted).await.map_err(|error| CommandError::Listen(wanted, error))?;
-    let address = listener.local_addr()?;
+    let socket = TcpListener::bind(wanted).await.map_err(|error| CommandError::Listen(wanted, error))?;
+    let address = socket.local_addr()?;
     let settings = settings.with_default_origin(address.port())?;
     let origin = settings.origins.first().map(ToString::to_string).unwrap_or_default();
-    // Before the first line is printed: who waits for it may stop us at once.
+    // Before the first line is printed: who waits for it may send a signal at once.
     let stopped = stop()?;
+    if let Some(tls) = &tls {
+        renew(tls.clone())?;
+    }
     let server = Server::open(settings, Arc::new(SystemClock)).await?;
     writeln!(std::io::stdout(), "listening on {origin} ({address})")?;
-    let routes = app(server.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, routes).with_graceful_shutdown(stopped).await?;
+    listener::run(socket, tls.as_deref(), app(server.clone()), stopped).await?;
     server.close().await;
     tracing::info!("stopped");
+    Ok(())
+}
+
+/// Has the certificate read anew whenever the operating system says so.
+fn renew(tls: Arc<Tls>) -> std::io::Result<()> {
+    let mut hangup = signal(SignalKind::hangup())?;
+    tokio::spawn(async move {
+        while hangup.recv().await.is_some() {
+            let tls = tls.clone();
+            // A file may lie on a disk that does not answer; whoever asks for something does not wait for it.
+            drop(tokio::task::spawn_blocking(move || tls.renew()).await);
+        }
+    });
     Ok(())
 }
 

@@ -62,7 +62,7 @@ fn every_odd_handover_raises_an_alert_that_names_the_person() {
     let alerts: Vec<_> = lines.filter(|line| line.get("alert").is_some()).collect();
     let told: Vec<_> = alerts.iter().map(|line| line["alert"].as_str().unwrap()).collect();
     assert_eq!(told, ["handover-refused", "handover-late", "handover-contested", "handover-intruded"]);
-    assert!(alerts.iter().all(|line| line["person"] == *person && line["level"] == "WARN"), "{alerts:?}");
+    assert!(alerts.iter().all(|line| line["subject"] == *person && line["level"] == "WARN"), "{alerts:?}");
 }
 
 #[test]

@@ -205,8 +205,8 @@ fn a_server_that_cannot_start_says_why() {
 /// A running server; killed when dropped.
 pub(crate) struct Running {
     pub(crate) child: Child,
-    address: String,
-    origin: String,
+    pub(crate) address: String,
+    pub(crate) origin: String,
 }
 
 impl Drop for Running {

@@ -26,4 +26,5 @@ mod rules;
 mod second_way;
 mod site;
 mod staff;
+mod tls;
 mod world;
