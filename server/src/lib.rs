@@ -7,7 +7,7 @@
 //! (`totp`, `sealing`), either of which uses a one-time pass up (`payment`); a `proof` has a passkey sign
 //! in once; `methods` are named and removed. A `handover` moves all of it to another device. `staff` open
 //! a kiosk's corner. Every no is a `refusal`. What outlives a request is in the `store`, whose files alone hold
-//! SQL. `site` serves the page beside the API; a `listener` accepts connections,
+//! SQL. Where Microsoft Entra ID is the directory, `entra` asks it. `site` serves the page beside the API; a `listener` accepts connections,
 //! encrypted by `tls` where no proxy does it.
 //!
 //! Deliberately absent: state between requests (servers can share a store) and a clock of its own
@@ -21,6 +21,7 @@ mod caller;
 pub mod clock;
 pub mod command;
 pub mod directory;
+pub mod entra;
 mod envelope;
 mod fault;
 #[doc(hidden)]
@@ -59,6 +60,7 @@ pub use routes::app;
 
 use clock::Clock;
 use directory::{Directory, OpenError};
+use entra::Manner;
 use ipnet::IpNet;
 use refusal::chain;
 use relying_party::RelyingParty;
@@ -76,6 +78,7 @@ struct Parts {
     directory: Directory,
     relying_party: RelyingParty,
     staff_pin: Option<StaffPin>,
+    entra: Option<entra::Client>,
 }
 
 /// Why a server does not start.
@@ -113,12 +116,21 @@ impl Server {
             directory.publish_origin(origin).await?;
         }
         let staff_pin = settings.staff_pin.as_ref().map(|pin| StaffPin::new(&directory, pin));
-        Ok(Self(Arc::new(Parts { settings, directory, relying_party, staff_pin })))
+        let entra = settings.entra.clone();
+        let entra =
+            entra.map(|entra| entra::Client::new(entra, directory.clock.clone(), Manner::OF_A_SERVER));
+        let entra = entra.transpose()?;
+        Ok(Self(Arc::new(Parts { settings, directory, relying_party, staff_pin, entra })))
     }
 
     /// The people and passes of this server.
     pub fn directory(&self) -> &Directory {
         &self.0.directory
+    }
+
+    /// The tenant, where Microsoft Entra ID is the directory.
+    pub fn entra(&self) -> Option<&entra::Client> {
+        self.0.entra.as_ref()
     }
 
     /// Waits for what runs, then closes the database.

@@ -9,6 +9,7 @@ pub mod tls;
 
 pub use origin::Origin;
 
+use crate::entra::settings::{EntraFlags, EntraSettings};
 use crate::hashing::HashCost;
 use crate::lockout::Limits;
 use clap::{Args, ValueEnum};
@@ -16,7 +17,6 @@ use doorkey_protocol::redemption;
 use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::Span;
 use ipnet::IpNet;
-use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
@@ -48,6 +48,10 @@ pub struct DeskFlags {
                 http://localhost:PORT, or https with --tls-cert; of the other commands: what serve used last]"
     )]
     pub origins: Vec<String>,
+
+    /// Where the people are.
+    #[command(flatten)]
+    pub entra: EntraFlags,
 }
 
 /// What `doorkey serve` takes.
@@ -184,6 +188,8 @@ pub struct Settings {
     pub tls: Option<TlsFiles>,
     /// How the log is written.
     pub log_format: LogFormat,
+    /// The tenant, where Microsoft Entra ID is the directory.
+    pub entra: Option<EntraSettings>,
     /// The PIN of a kiosk's staff corner, where the environment gives it.
     pub staff_pin: Option<Secret>,
     /// The server key, where the environment gives it.
@@ -247,7 +253,8 @@ impl Settings {
         let given = desk.origins.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
         let origins = given.map(str::parse).collect::<Result<_, _>>()?;
         let key = variable(KEY);
-        Ok(Self { origins, key, ..Self::in_folder(&desk.data) })
+        let entra = EntraSettings::read(&desk.entra)?;
+        Ok(Self { origins, key, entra, ..Self::in_folder(&desk.data) })
     }
 
     /// Settings for tests: everything in `data`, the page at `http://localhost:8080`, and hashes that
@@ -295,6 +302,7 @@ impl Settings {
             trusted_proxies: Vec::new(),
             tls: None,
             log_format: LogFormat::Text,
+            entra: None,
             staff_pin: None,
             key: None,
             hash_cost: HashCost::DEFAULT,
