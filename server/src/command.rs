@@ -11,12 +11,17 @@ mod policy;
 mod report;
 mod rule;
 mod serve;
+mod tenant;
 mod token;
 pub(crate) mod when;
 
 use crate::StartError;
 use crate::clock::SystemClock;
 use crate::directory::{Directory, DirectoryError, OpenError};
+use crate::entra::check::Finding;
+use crate::entra::desk::DeskError;
+use crate::entra::settings::DirectoryKind;
+use crate::entra::{Client, EntraError, Manner};
 use crate::settings::{DeskFlags, ServeFlags, SettingError, Settings};
 use crate::tls::TlsError;
 use clap::{Parser, Subcommand};
@@ -58,9 +63,11 @@ enum Command {
     Rule(rule::Command),
     /// What an IT lead reports: open passes, time to the first way in, what people stumbled over
     Report(report::Report),
-    /// Check that the audit is whole, and take it elsewhere
+    /// Read the audit, check that it is whole, and take it elsewhere
     #[command(subcommand)]
     Audit(audit::Command),
+    /// Read the tenant behind `--directory entra`: what newcomers and the desk will stumble over there
+    TenantDoctor(tenant::Doctor),
 }
 
 /// Why a command did not do what it was asked.
@@ -86,6 +93,16 @@ enum CommandError {
     NoRule(&'static str),
     #[error("the audit is not whole")]
     AuditBroken,
+    #[error(transparent)]
+    Desk(#[from] DeskError),
+    #[error(transparent)]
+    Entra(#[from] EntraError),
+    #[error("the tenant cannot be worked with:{}", .0.iter().map(|it| format!("\n  - {}", it.words)).collect::<String>())]
+    Tenant(Vec<Finding>),
+    #[error("the tenant has problems that newcomers will meet")]
+    TenantUnwell,
+    #[error("with --directory entra {0}")]
+    NotHere(&'static str),
     #[error("{}: {}", .0.display(), .1)]
     File(std::path::PathBuf, std::io::Error),
     #[error("{0}")]
@@ -121,6 +138,12 @@ impl CommandError {
             Self::File(_, error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
                 Some("nothing is overwritten: name another file".into())
             }
+            Self::Desk(error) => error.hint(),
+            Self::Entra(error) => Some(error.hint()),
+            Self::Tenant(findings) => {
+                let remedies = findings.iter().filter_map(|it| it.remedy.as_deref());
+                Some(remedies.collect::<Vec<_>>().join("\n         "))
+            }
             Self::Listen(_, error) if error.kind() == std::io::ErrorKind::AddrInUse => Some(
                 "another program listens there; --listen takes another port, or 0 for any that is free"
                     .into(),
@@ -136,7 +159,11 @@ impl CommandError {
     /// 2 when the command was asked wrongly, 1 when it could not.
     fn exit_code(&self) -> u8 {
         match self {
-            Self::Setting(_) | Self::When(_) | Self::UserName(_) | Self::Start(StartError::Setting(_)) => 2,
+            Self::Setting(_)
+            | Self::When(_)
+            | Self::UserName(_)
+            | Self::NotHere(_)
+            | Self::Start(StartError::Setting(_)) => 2,
             Self::Open(OpenError::Setting(_)) => 2,
             _ => 1,
         }
@@ -153,6 +180,9 @@ impl From<StartError> for CommandError {
 pub async fn run(arguments: Arguments) -> ExitCode {
     let Arguments { desk, command } = arguments;
     let done = match command {
+        Command::Person(_) | Command::Group(_) if is_entra(&desk) => {
+            Err(CommandError::NotHere("people and groups are the tenant's: the Entra admin center has them"))
+        }
         Command::Serve(flags) => serve::run(&desk, &flags).await,
         Command::Person(command) => person::run(&desk, command).await,
         Command::Pass(command) => pass::run(&desk, command).await,
@@ -162,6 +192,7 @@ pub async fn run(arguments: Arguments) -> ExitCode {
         Command::Rule(command) => rule::run(&desk, command).await,
         Command::Report(command) => report::run(&desk, command).await,
         Command::Audit(command) => audit::run(&desk, command).await,
+        Command::TenantDoctor(flags) => tenant::doctor_tenant(&desk, &flags).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -183,6 +214,25 @@ fn complain(error: &CommandError) {
 /// The directory, for the desk.
 async fn open(desk: &DeskFlags) -> Result<Directory, CommandError> {
     Ok(Directory::open(&Settings::of_desk(desk)?, Arc::new(SystemClock)).await?)
+}
+
+fn is_entra(desk: &DeskFlags) -> bool {
+    desk.entra.directory == DirectoryKind::Entra
+}
+
+/// The tenant, for the desk; `None` when the directory is ours.
+fn tenant_client(desk: &DeskFlags) -> Result<Option<Client>, CommandError> {
+    let Some(settings) = Settings::of_desk(desk)?.entra else { return Ok(None) };
+    Ok(Some(Client::new(settings, Arc::new(SystemClock), at_a_terminal())?))
+}
+
+/// Who sits before a terminal is told why nothing happens.
+#[expect(clippy::print_stderr, reason = "a command speaks to the person who ran it")]
+fn at_a_terminal() -> Manner {
+    let told = |wait: std::time::Duration| {
+        eprintln!("doorkey: Microsoft asks to wait: going on in {} s", wait.as_secs().max(1));
+    };
+    Manner { told, ..Manner::AT_THE_DESK }
 }
 
 /// Reads a user name that the desk typed.
