@@ -31,13 +31,13 @@ pub const CLIENT_SECRET: &str = "toy8Q~client.secret-of_the-stand-in.0001";
 pub(crate) const FEDERATION: (&str, &str) =
     ("https://issuer.example", "system:serviceaccount:doorkey:server");
 
-/// The permissions that the application has from the start: the least of each thing that it may want.
-const ROLES: [&str; 14] = [
+/// The permissions that the application has from the start: the least for each thing that it may want, so that
+/// one taken away is missed.
+const ROLES: [&str; 12] = [
     "AuditLog.Read.All",
     "GroupMember.Read.All",
-    "Policy.Read.All",
     "Policy.Read.AuthenticationMethod",
-    "Policy.ReadWrite.AuthenticationMethod",
+    "Policy.Read.ConditionalAccess",
     "RoleManagement.Read.Directory",
     "User.Read.All",
     "UserAuthMethod-MicrosoftAuthApp.Read.All",
@@ -46,7 +46,6 @@ const ROLES: [&str; 14] = [
     "UserAuthMethod-SoftwareOATH.Read.All",
     "UserAuthMethod-TAP.ReadWrite.All",
     "UserAuthMethod-WindowsHello.Read.All",
-    "UserAuthenticationMethod.Read.All",
 ];
 
 /// What every handler has.
