@@ -102,16 +102,20 @@ pub async fn all(client: &Client) -> Vec<Finding> {
         findings.push(Finding::warning("sign-in methods", words, "let the app read people, and look again"));
     }
     match client.policy().await {
-        Ok(policy) => findings.push(of_policy(&policy)),
+        Ok(policy) => {
+            findings.push(of_policy(&policy));
+            // Read only where the policy names some: whether it is for somebody is said before Graph is asked.
+            let named = policy.included().iter().chain(policy.excluded()).find(|it| !it.is_everybody());
+            if let Some(group) = named {
+                findings.push(may("groups", &client.group(&group.id).await, GROUPS));
+            }
+        }
         Err(error) => findings.push(Finding::unread("pass policy", &error)),
     }
     for (item, path, need) in [("audit", "directoryAudits", DEEDS), ("sign-ins", "signIns", SIGN_INS)] {
         let found = client.first_of_list(client.graph(&["v1.0", "auditLogs", path], "$top=1"), need, 1).await;
         findings.push(may(item, &found, need));
     }
-    let groups =
-        client.first_of_list(client.graph(&["v1.0", "groups"], "$top=1&$select=id"), GROUPS, 1).await;
-    findings.push(may("groups", &groups, GROUPS));
     findings.push(of_token(&token));
     findings
 }
@@ -132,7 +136,7 @@ fn may<T>(item: &'static str, found: &Result<T, EntraError>, need: Need) -> Find
     match found {
         Ok(_) => Finding::ok(item, format!("this app may {}", need.doing)),
         // Nobody of that id any more: it was read all the same.
-        Err(EntraError { failure: Failure::NotFound(_), .. }) if need == PASSES => {
+        Err(EntraError { failure: Failure::NotFound(_), .. }) if need == PASSES || need == GROUPS => {
             Finding::ok(item, format!("this app may {}", need.doing))
         }
         Err(error) => Finding::unread(item, error),

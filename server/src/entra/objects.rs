@@ -42,8 +42,9 @@ pub struct User {
     account_enabled: Option<bool>,
     #[serde(default)]
     user_type: Option<String>,
+    /// Said of whoever was invited from elsewhere.
     #[serde(default)]
-    creation_type: Option<String>,
+    external_user_state: Option<String>,
     #[serde(default, rename = "@doorkey.external")]
     external: bool,
 }
@@ -71,7 +72,7 @@ impl User {
     /// Whether they sign in elsewhere, where no pass of this tenant is taken. Guests who sign in here can
     /// have one.
     pub fn is_external(&self) -> bool {
-        let invited = self.creation_type.as_deref().is_some_and(|how| how.eq_ignore_ascii_case("invitation"));
+        let invited = self.external_user_state.is_some();
         let named = self.user_principal_name.to_ascii_uppercase().contains("#EXT#");
         self.external || self.is_guest() && (invited || named)
     }
@@ -272,7 +273,7 @@ impl Client {
     /// # Errors
     /// [`Failure::NotFound`] when nobody has it; else why it is not known.
     pub async fn user(&self, whose: &str) -> Result<User, EntraError> {
-        let query = "$select=id,displayName,userPrincipalName,accountEnabled,userType,creationType";
+        let query = "$select=id,displayName,userPrincipalName,accountEnabled,userType,externalUserState";
         self.get(&self.graph(&["v1.0", "users", whose], query), PEOPLE).await
     }
 
@@ -372,11 +373,15 @@ impl Client {
         named.into()
     }
 
+    /// A group by its id.
+    pub(super) async fn group(&self, id: &str) -> Result<Value, EntraError> {
+        self.get(&self.graph(&["v1.0", "groups", id], "$select=id,displayName"), GROUPS).await
+    }
+
     /// How a group is called; its id when nobody says.
     pub(super) async fn group_name(&self, id: &str) -> String {
-        let found =
-            self.get::<Value>(&self.graph(&["v1.0", "groups", id], "$select=id,displayName"), GROUPS).await;
-        let name = found.ok().and_then(|group| group["displayName"].as_str().map(ToOwned::to_owned));
+        let found = self.group(id).await.ok();
+        let name = found.and_then(|group| group["displayName"].as_str().map(ToOwned::to_owned));
         name.unwrap_or_else(|| id.to_owned())
     }
 
@@ -412,13 +417,13 @@ mod tests {
         for (name, kind, how, external) in [
             ("sam@demo.example", "Member", None, false),
             ("guest@demo.example", "Guest", None, false),
-            ("jo_other.example#EXT#@demo.example", "Guest", Some("Invitation"), true),
+            ("jo_other.example#EXT#@demo.example", "Guest", Some("Accepted"), true),
             ("jo_other.example#ext#@demo.example", "Guest", None, true),
             // Somebody of a sister tenant who is a member here, and signs in there.
-            ("jo_other.example#EXT#@demo.example", "Member", Some("Invitation"), false),
+            ("jo_other.example#EXT#@demo.example", "Member", Some("Accepted"), false),
         ] {
             let it = user(
-                json!({ "id": Uuid::from_u128(1), "userPrincipalName": name, "userType": kind, "creationType": how }),
+                json!({ "id": Uuid::from_u128(1), "userPrincipalName": name, "userType": kind, "externalUserState": how }),
             );
             assert_eq!(it.is_external(), external, "{name} {kind}");
         }

@@ -81,12 +81,14 @@ impl Client {
         let endpoint = self.authority("oauth2/v2.0/token");
         let proof =
             parts.proof.fields(&parts.settings.client_id, endpoint.as_str(), parts.clock.now(), SIGN_IN)?;
-        let mut body = form_urlencoded::Serializer::new(String::new());
-        body.append_pair("client_id", &parts.settings.client_id);
-        for (name, value) in form.iter().chain(&proof) {
-            body.append_pair(name, value.expose());
-        }
-        let body = Zeroizing::new(body.finish());
+        let body = Zeroizing::new({
+            let mut body = form_urlencoded::Serializer::new(String::new());
+            body.append_pair("client_id", &parts.settings.client_id);
+            for (name, value) in form.iter().chain(&proof) {
+                body.append_pair(name, value.expose());
+            }
+            body.finish()
+        });
         let request = parts
             .http
             .request(Method::POST, endpoint)
