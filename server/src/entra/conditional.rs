@@ -10,7 +10,8 @@ use super::client::Client;
 use super::error::{EntraError, Need};
 use serde_json::{Value, json};
 
-const READ: Need = Need { doing: "read Conditional Access policies", permission: "Policy.Read.All" };
+const READ: Need =
+    Need { doing: "read Conditional Access policies", permission: "Policy.Read.ConditionalAccess" };
 
 const ITEM: &str = "conditional access";
 

@@ -234,23 +234,33 @@ struct MethodShape {
     created_date_time: Option<jiff::Timestamp>,
 }
 
-impl MethodShape {
-    /// What lasts; a password, a telephone and a pass are none of these.
-    fn listed(self) -> Option<ListedMethod> {
-        let kind = match self.kind.trim_start_matches("#microsoft.graph.") {
-            "fido2AuthenticationMethod" => MethodKind::Passkey,
+/// The lists of what lasts, and of what kind.
+const KINDS: [(&str, MethodKind); 5] = [
+    ("fido2Methods", MethodKind::Passkey),
+    ("microsoftAuthenticatorMethods", MethodKind::Authenticator),
+    ("windowsHelloForBusinessMethods", MethodKind::WindowsHello),
+    ("platformCredentialMethods", MethodKind::PlatformCredential),
+    ("softwareOathMethods", MethodKind::SoftwareOath),
+];
+
+impl ListedMethod {
+    /// What lasts; a password, a telephone and a pass do not. A list of one kind does not repeat the kind.
+    fn read(value: Value, kind: Option<MethodKind>) -> Option<Self> {
+        let shape: MethodShape = serde_json::from_value(value).ok()?;
+        let kind = kind.or_else(|| match shape.kind.trim_start_matches("#microsoft.graph.") {
+            "fido2AuthenticationMethod" => Some(MethodKind::Passkey),
             "microsoftAuthenticatorAuthenticationMethod"
-            | "passwordlessMicrosoftAuthenticatorAuthenticationMethod" => MethodKind::Authenticator,
-            "windowsHelloForBusinessAuthenticationMethod" => MethodKind::WindowsHello,
-            "platformCredentialAuthenticationMethod" => MethodKind::PlatformCredential,
-            "softwareOathAuthenticationMethod" => MethodKind::SoftwareOath,
-            _ => return None,
-        };
-        let created_at = self.created_date_time.map(|at| Timestamp::from_millis(at.as_millisecond()));
-        Some(ListedMethod {
-            id: self.id,
+            | "passwordlessMicrosoftAuthenticatorAuthenticationMethod" => Some(MethodKind::Authenticator),
+            "windowsHelloForBusinessAuthenticationMethod" => Some(MethodKind::WindowsHello),
+            "platformCredentialAuthenticationMethod" => Some(MethodKind::PlatformCredential),
+            "softwareOathAuthenticationMethod" => Some(MethodKind::SoftwareOath),
+            _ => None,
+        })?;
+        let created_at = shape.created_date_time.map(|at| Timestamp::from_millis(at.as_millisecond()));
+        Some(Self {
+            id: shape.id,
             kind,
-            name: self.display_name.filter(|name| !name.is_empty()),
+            name: shape.display_name.filter(|name| !name.is_empty()),
             created_at,
         })
     }
@@ -334,15 +344,38 @@ impl Client {
         }
     }
 
-    /// What somebody can sign in with, oldest first.
+    /// What somebody can sign in with, oldest first. Asked for at once; where the app may not, kind by kind,
+    /// for permissions can be given so.
     ///
     /// # Errors
     /// Why it is not known.
     pub async fn methods(&self, whose: Uuid) -> Result<Vec<ListedMethod>, EntraError> {
-        let values = self.list(self.of_user(whose, &["methods"]), METHODS).await?;
-        let shapes = values.into_iter().filter_map(|value| serde_json::from_value::<MethodShape>(value).ok());
-        let mut methods: Vec<_> = shapes.filter_map(MethodShape::listed).collect();
+        let mut methods = match self.list(self.of_user(whose, &["methods"]), METHODS).await {
+            Ok(values) => values.into_iter().filter_map(|value| ListedMethod::read(value, None)).collect(),
+            Err(error) if matches!(error.failure, Failure::Forbidden(_)) => {
+                self.kind_by_kind(whose, error).await?
+            }
+            Err(error) => return Err(error),
+        };
         methods.sort_by_key(|method| method.created_at);
+        Ok(methods)
+    }
+
+    /// The same from a list for each kind. What is not granted stays unseen, but for what newcomers choose
+    /// most: unseen, they would wait for it in vain.
+    async fn kind_by_kind(&self, whose: Uuid, no: EntraError) -> Result<Vec<ListedMethod>, EntraError> {
+        let mut methods = Vec::new();
+        for (list, kind) in KINDS {
+            match self.list(self.of_user(whose, &[list]), METHODS).await {
+                Ok(values) => {
+                    methods
+                        .extend(values.into_iter().filter_map(|value| ListedMethod::read(value, Some(kind))));
+                }
+                Err(error) if !matches!(error.failure, Failure::Forbidden(_)) => return Err(error),
+                Err(_) if matches!(kind, MethodKind::Passkey | MethodKind::Authenticator) => return Err(no),
+                Err(_) => {}
+            }
+        }
         Ok(methods)
     }
 
@@ -452,13 +485,7 @@ mod tests {
     #[test]
     fn what_does_not_last_is_no_way_in() {
         let kinds = |kind: &str| {
-            let shape = MethodShape {
-                id: "1".into(),
-                kind: kind.into(),
-                display_name: None,
-                created_date_time: None,
-            };
-            shape.listed().map(|method| method.kind)
+            ListedMethod::read(json!({ "id": "1", "@odata.type": kind }), None).map(|method| method.kind)
         };
         assert_eq!(kinds("#microsoft.graph.fido2AuthenticationMethod"), Some(MethodKind::Passkey));
         assert_eq!(kinds("#microsoft.graph.passwordAuthenticationMethod"), None);

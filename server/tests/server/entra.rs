@@ -138,8 +138,9 @@ async fn who_does_not_answer_is_not_waited_for() {
 #[tokio::test]
 async fn a_list_leads_nowhere_else_and_has_an_end() {
     let (tenant, jo) = tenant().await;
+    tenant.grant_role("UserAuthenticationMethod.Read.All");
     let client = client(&tenant, QUICK);
-    let here = tenant.graph().join("v1.0/users/x/authentication/methods").unwrap();
+    let here = tenant.graph().join(&format!("v1.0/users/{jo}/authentication/methods")).unwrap();
     for (next, pages) in [
         ("https://graph.example/v1.0/users".to_owned(), 1),
         ("//graph.example/v1.0".to_owned(), 1),
@@ -265,16 +266,34 @@ async fn our_own_server_is_graph_enough() {
 
 #[tokio::test]
 async fn what_is_set_up_is_seen_by_its_kind() {
-    let (tenant, jo) = tenant().await;
-    let client = client(&tenant, QUICK);
-    assert_eq!(client.methods(jo).await.unwrap(), []);
-    tenant.register(JO, doorkey_tenant::MethodKind::Passkey, "Phone");
-    tenant.register(JO, doorkey_tenant::MethodKind::WindowsHello, "Laptop");
-    tenant.register(JO, doorkey_tenant::MethodKind::Authenticator, "Pixel");
-    let methods = client.methods(jo).await.unwrap();
-    let kinds: Vec<_> = methods.iter().map(|method| method.kind).collect();
-    for kind in [MethodKind::Passkey, MethodKind::WindowsHello, MethodKind::Authenticator] {
-        assert!(kinds.contains(&kind), "{methods:?}");
+    let all = "UserAuthenticationMethod.Read.All";
+    // By the wide permission in one request, without it by a list for each kind.
+    for (is_wide, requests) in [(true, 1), (false, 6)] {
+        let (tenant, jo) = tenant().await;
+        if is_wide {
+            tenant.grant_role(all)
+        } else {
+            tenant.take_role(all)
+        }
+        let client = client(&tenant, QUICK);
+        assert_eq!(client.methods(jo).await.unwrap(), []);
+        tenant.register(JO, doorkey_tenant::MethodKind::Passkey, "Phone");
+        tenant.register(JO, doorkey_tenant::MethodKind::WindowsHello, "Laptop");
+        tenant.register(JO, doorkey_tenant::MethodKind::Authenticator, "Pixel");
+        tenant.forget_log();
+        let methods = client.methods(jo).await.unwrap();
+        let kinds: Vec<_> = methods.iter().map(|method| method.kind).collect();
+        for kind in [MethodKind::Passkey, MethodKind::WindowsHello, MethodKind::Authenticator] {
+            assert!(kinds.contains(&kind), "{methods:?}");
+        }
+        assert_eq!((methods.len(), tenant.log().len()), (3, requests));
+        // What most choose must be seen; without it the one permission that is enough is named.
+        if !is_wide {
+            tenant.take_role("UserAuthMethod-WindowsHello.Read.All");
+            assert_eq!(client.methods(jo).await.unwrap().len(), 2);
+            tenant.take_role("UserAuthMethod-Passkey.Read.All");
+            let no = client.methods(jo).await.unwrap_err();
+            assert!(no.to_string().contains(all), "{no}");
+        }
     }
-    assert_eq!(methods.len(), 3);
 }

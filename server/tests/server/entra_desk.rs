@@ -217,7 +217,7 @@ async fn why_somebody_gets_none_is_told_to_the_desk_before_graph_is_asked() {
     // What cannot be known beforehand Graph says, and its words are shown.
     let (tenant, _) = tenant().await;
     tenant.set_pass_policy(json!({ "includeTargets": target(&group(&tenant)) }));
-    tenant.take_role("GroupMember.Read.All");
+    tenant.fail("POST */checkMemberGroups", 1, Fault::Status(403));
     let error = issue(&tenant, QUICK, Wish::default(), false).await.unwrap_err();
     assert!(error.to_string().contains("Converged UserCredentialPolicy does not allow"), "{error}");
 
