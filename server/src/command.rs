@@ -94,9 +94,9 @@ enum CommandError {
     #[error("the audit is not whole")]
     AuditBroken,
     #[error(transparent)]
-    Desk(#[from] DeskError),
+    Desk(Box<DeskError>),
     #[error(transparent)]
-    Entra(#[from] EntraError),
+    Entra(Box<EntraError>),
     #[error("the tenant cannot be worked with:{}", .0.iter().map(|it| format!("\n  - {}", it.words)).collect::<String>())]
     Tenant(Vec<Finding>),
     #[error("the tenant has problems that newcomers will meet")]
@@ -167,6 +167,18 @@ impl CommandError {
             Self::Open(OpenError::Setting(_)) => 2,
             _ => 1,
         }
+    }
+}
+
+impl From<DeskError> for CommandError {
+    fn from(error: DeskError) -> Self {
+        Self::Desk(Box::new(error))
+    }
+}
+
+impl From<EntraError> for CommandError {
+    fn from(error: EntraError) -> Self {
+        Self::Entra(Box::new(error))
     }
 }
 

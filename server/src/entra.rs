@@ -25,3 +25,4 @@ mod wait;
 pub use client::{Client, Manner};
 pub use error::{EntraError, Failure};
 pub use settings::EntraSettings;
+pub use token::TokenAnswer;

@@ -106,7 +106,7 @@ pub enum DeskError {
         /// Whose.
         name: String,
         /// What happened.
-        cause: EntraError,
+        cause: Box<EntraError>,
         /// What was found, and done.
         outcome: Lost,
     },
@@ -115,7 +115,7 @@ pub enum DeskError {
     Unwritten(DirectoryError),
     /// A pass was issued, and is there without an event.
     #[error("the pass was not written into the audit ({0}), nor could it be revoked: {1}")]
-    UnwrittenAndThere(DirectoryError, EntraError),
+    UnwrittenAndThere(DirectoryError, Box<EntraError>),
 }
 
 /// What became of a pass that was asked for when the answer did not come.
@@ -227,7 +227,11 @@ impl<'a> Desk<'a> {
                 .at(target(&user))
                 .refused(error.code(), error.to_string())
                 .with("directory", "entra");
-            self.write(by, with_request(deed, request_of(error))).await?;
+            let written = self.write(by, with_request(deed, request_of(error))).await;
+            // What there may be in the tenant matters more than that it could not be written down.
+            if !matches!(error, DeskError::Lost { .. } | DeskError::UnwrittenAndThere(..)) {
+                written?;
+            }
         }
         issued
     }
@@ -247,22 +251,29 @@ impl<'a> Desk<'a> {
             Ok(made) => made,
             Err(cause) if cause.may_have_been_done() => {
                 let outcome = self.look_for(by, user, wish, &before, now).await?;
-                return Err(DeskError::Lost { name: name.clone(), cause, outcome });
+                let (name, cause) = (name.clone(), Box::new(cause));
+                return Err(DeskError::Lost { name, cause, outcome });
             }
             Err(error) => return Err(error.into()),
         };
         let former = before.first().map(|pass| pass.id.clone());
-        if let Err(error) = self.write(by, issued(by, user, &made, former)).await {
-            // No deed without its event: what cannot be written down is not done.
-            return Err(match self.client.remove_pass(user.id, &made.listed.id).await {
-                Ok(_) => DeskError::Unwritten(error),
-                Err(failure) => DeskError::UnwrittenAndThere(error, failure),
-            });
-        }
         let state = made.listed.state;
         let invitation =
             Invitation { person: user.person(), validity: state.validity, one_time: state.one_time };
-        let invitation_link = self.directory.invitation_link(&invitation).await?;
+        let kept = async {
+            self.write(by, issued(by, user, &made, former)).await?;
+            self.directory.invitation_link(&invitation).await
+        };
+        let invitation_link = match kept.await {
+            Ok(link) => link,
+            // No deed without its event: what cannot be written down is not done.
+            Err(error) => {
+                return Err(match self.client.remove_pass(user.id, &made.listed.id).await {
+                    Ok(_) => DeskError::Unwritten(error),
+                    Err(failure) => DeskError::UnwrittenAndThere(error, Box::new(failure)),
+                });
+            }
+        };
         Ok(Issued { person: invitation.person, text: made.text, listed: made.listed, invitation_link })
     }
 
@@ -346,7 +357,7 @@ impl<'a> Desk<'a> {
             }
             return Ok(match self.client.remove_pass(user.id, &new.id).await {
                 Ok(request) => {
-                    self.write(by, deleted(by, user, &new.id, request)).await?;
+                    self.write(by, deleted(by, user, &new.id, request.as_deref())).await?;
                     Lost::Revoked
                 }
                 Err(error) => Lost::There(Box::new(error)),
@@ -376,7 +387,7 @@ impl<'a> Desk<'a> {
         }
         for pass in passes {
             match self.client.remove_pass(user.id, &pass.id).await {
-                Ok(request) => self.write(by, deleted(by, &user, &pass.id, request)).await?,
+                Ok(request) => self.write(by, deleted(by, &user, &pass.id, request.as_deref())).await?,
                 Err(error) => {
                     let deed = Deed::new(activity::ADMIN_DELETED, by.actor.clone())
                         .about_id(user.id)
@@ -434,7 +445,8 @@ fn with_request(deed: Deed, request: Option<&str>) -> Deed {
 
 fn request_of(error: &DeskError) -> Option<&str> {
     match error {
-        DeskError::Entra(error) | DeskError::Lost { cause: error, .. } => error.request.as_deref(),
+        DeskError::Entra(error) => error.request.as_deref(),
+        DeskError::Lost { cause, .. } => cause.request.as_deref(),
         _ => None,
     }
 }
@@ -455,11 +467,11 @@ fn issued(by: &By, user: &User, made: &MadePass, former: Option<String>) -> Deed
     with_request(deed, made.request.as_deref())
 }
 
-fn deleted(by: &By, user: &User, id: &str, request: Option<String>) -> Deed {
+fn deleted(by: &By, user: &User, id: &str, request: Option<&str>) -> Deed {
     let deed = Deed::new(activity::ADMIN_DELETED, by.actor.clone())
         .about_id(user.id)
         .at(target(user).changed("AccessPassId", Some(id.to_owned()), None))
         .because("Admin deleted temporary access pass method for user")
         .with("directory", "entra");
-    with_request(deed, request.as_deref())
+    with_request(deed, request)
 }

@@ -200,11 +200,7 @@ fn admits(restrictions: &Value, ids: &[&str]) -> bool {
         let mut all = restrictions["aaGuids"].as_array().into_iter().flatten().filter_map(Value::as_str);
         all.any(|known| known.eq_ignore_ascii_case(id))
     };
-    if restrictions["enforcementType"] == "block" {
-        !ids.iter().all(listed)
-    } else {
-        ids.iter().any(|id| listed(&id))
-    }
+    if restrictions["enforcementType"] == "block" { !ids.iter().all(listed) } else { ids.iter().any(listed) }
 }
 
 #[cfg(test)]

@@ -212,7 +212,7 @@ impl fmt::Display for EntraError {
             Failure::NoToken { words, .. } => write!(f, "Entra gives this app no token: {words}")?,
             Failure::Grant { words, .. } => write!(f, "Entra did not take the sign-in: {words}")?,
             Failure::Unauthorized(words) => {
-                write!(f, "Microsoft Graph does not take this app's token: {words}")?
+                write!(f, "Microsoft Graph does not take this app's token: {words}")?;
             }
             Failure::Forbidden(words) => {
                 write!(f, "this app may not {doing}: it needs the application permission {permission}")?;
@@ -221,10 +221,10 @@ impl fmt::Display for EntraError {
                 }
             }
             Failure::NoLicence(words) => {
-                write!(f, "the tenant's licence does not let this app {doing}: {words}")?
+                write!(f, "the tenant's licence does not let this app {doing}: {words}")?;
             }
             Failure::NotFound(words) => {
-                write!(f, "Microsoft Graph knows no such thing, asked to {doing}: {words}")?
+                write!(f, "Microsoft Graph knows no such thing, asked to {doing}: {words}")?;
             }
             Failure::Conflict(words) => write!(f, "it changed meanwhile, when asked to {doing}: {words}")?,
             Failure::Refused { words, .. } => write!(f, "Microsoft Graph refuses to {doing}: {words}")?,
@@ -235,7 +235,7 @@ impl fmt::Display for EntraError {
                 write!(f, "Microsoft Graph fails at this moment, asked to {doing} (status {status})")?;
             }
             Failure::Unreachable(words) => {
-                write!(f, "Microsoft is not reached from here, to {doing}: {words}")?
+                write!(f, "Microsoft is not reached from here, to {doing}: {words}")?;
             }
             Failure::TimedOut => write!(f, "Microsoft Graph did not answer in time, asked to {doing}")?,
             Failure::CutOff => write!(f, "the answer of Microsoft Graph broke off, asked to {doing}")?,

@@ -250,7 +250,7 @@ async fn our_own_server_is_graph_enough() {
     assert_eq!(client.policy().await.unwrap().default_length, 10);
     let wish = Wish { lifetime: Some(Lifetime::said(90)), one_time: Some(true), starts_at: None };
     let made = client.make_pass(sam.id, wish).await.unwrap();
-    assert_eq!(client.passes(sam.id).await.unwrap(), [made.listed.clone()]);
+    assert_eq!(client.passes(sam.id).await.unwrap(), std::slice::from_ref(&made.listed));
     assert!(made.listed.state.usable && made.listed.state.one_time);
     assert_eq!(client.methods(sam.id).await.unwrap(), []);
     let (events, errors) = client.events(sam.id, Timestamp::from_millis(0)).await;
@@ -271,9 +271,9 @@ async fn what_is_set_up_is_seen_by_its_kind() {
     for (is_wide, requests) in [(true, 1), (false, 6)] {
         let (tenant, jo) = tenant().await;
         if is_wide {
-            tenant.grant_role(all)
+            tenant.grant_role(all);
         } else {
-            tenant.take_role(all)
+            tenant.take_role(all);
         }
         let client = client(&tenant, QUICK);
         assert_eq!(client.methods(jo).await.unwrap(), []);

@@ -46,12 +46,12 @@ pub(super) async fn run(desk: &DeskFlags, wanted: &Show) -> Result<(), CommandEr
     events.extend(theirs);
     events.sort_by(|a, b| (a.at, a.source).cmp(&(b.at, b.source)));
     if wanted.json {
-        show_json(&events)?
+        show_json(&events)?;
     } else {
-        show(&events)?
+        show(&events)?;
     }
     for error in errors {
-        complain(&CommandError::Entra(error));
+        complain(&error.into());
     }
     Ok(())
 }
