@@ -23,6 +23,11 @@
 //! | `GET` [`CLAIM`] | | [`crate::handover::Claim`] |
 //! | `DELETE` [`CLAIM`] | | 204 |
 //! | `POST` [`ENVELOPES`] | [`crate::envelope::EnvelopeRequest`] | [`crate::envelope::Envelope`] |
+//! | `POST` [`INVITATIONS`] | [`crate::entra::InvitationRequest`] | [`crate::entra::Greeting`] |
+//! | `POST` [`SIGN_INS`] | [`crate::entra::SignInRequest`] | 201 [`crate::entra::SignInStart`] |
+//! | `POST` [`SIGN_IN_ANSWERS`] | [`crate::entra::SignInAnswer`] | 201 [`crate::entra::OpenedVisit`] |
+//! | `GET` [`VISIT`] | | [`crate::entra::EntraVisit`] |
+//! | `DELETE` [`VISIT`] | | 204 |
 //! | `POST` [`STAFF`] | [`crate::kiosk::StaffRequest`] | [`crate::kiosk::StaffReport`] |
 //!
 //! All but [`CONFIGURATION`], [`REDEMPTIONS`], [`CLAIMS`], [`ENVELOPES`] and [`STAFF`] need `Authorization: Bearer` with the
@@ -67,6 +72,14 @@ pub const CLAIMS: &str = "/v1/handovers";
 pub const CLAIM: &str = "/v1/handovers/current";
 /// Open the envelope that a link shows a pass from.
 pub const ENVELOPES: &str = "/v1/envelopes";
+/// With Entra behind the backend: how it stands with the pass of whom an invitation names.
+pub const INVITATIONS: &str = "/v1/invitations";
+/// With Entra: lead to Microsoft's sign-in.
+pub const SIGN_INS: &str = "/v1/sign-ins";
+/// With Entra: what Microsoft led back with; opens a visit.
+pub const SIGN_IN_ANSWERS: &str = "/v1/sign-ins/answers";
+/// With Entra: the visit that the token opens: what is registered by now, or leave it.
+pub const VISIT: &str = "/v1/visits/current";
 /// The staff corner of a kiosk.
 pub const STAFF: &str = "/v1/kiosk/staff";
 

@@ -2,6 +2,7 @@
 //!
 //! Owns [`Configuration`], the answer to `GET /.well-known/doorkey`.
 
+use crate::entra::EntraConfiguration;
 use crate::format::PassFormat;
 use crate::time::Timestamp;
 use crate::way::Way;
@@ -25,6 +26,10 @@ pub struct Configuration {
     /// Where newcomers open the page on a device of their own.
     #[serde(default)]
     pub page: Option<String>,
+    /// What more there is to know when Microsoft Entra ID is behind it: then the pass is typed there, and
+    /// `ways` are those that Microsoft's own pages set up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entra: Option<EntraConfiguration>,
     /// The server's time when it answered.
     pub now: Timestamp,
 }

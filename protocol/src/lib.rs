@@ -12,6 +12,7 @@ pub mod api;
 pub mod authenticator;
 pub mod check;
 pub mod configuration;
+pub mod entra;
 pub mod envelope;
 pub mod format;
 pub mod handover;

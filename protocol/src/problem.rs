@@ -169,6 +169,16 @@ codes! {
     EnvelopeOpened = "envelope-opened", 410;
     /// The link to a pass is over: its pass ended, or it never was one.
     EnvelopeEnded = "envelope-ended", 410;
+    /// No sign-in at Microsoft was begun in this browser, or it is too old; begin again.
+    SignInUnknown = "sign-in-unknown", 409;
+    /// Microsoft did not sign them in; the detail is its own words.
+    SignInRefused = "sign-in-refused", 403;
+    /// This page is none of those that the backend lets Microsoft lead back to.
+    PageRefused = "page-refused", 403;
+    /// Microsoft's directory does not answer, or not as it should; try again.
+    DirectoryUnavailable = "directory-unavailable", 503;
+    /// The visit is over; sign in again.
+    VisitEnded = "visit-ended", 401;
     /// The staff's PIN is wrong.
     PinWrong = "pin-wrong", 403;
     /// No PIN is looked at before the pause after wrong ones is over.

@@ -16,8 +16,10 @@ pub enum Way {
     SecurityKey,
     /// Continue on a phone, which opens the same redemption by a QR code.
     Phone,
-    /// An authenticator app that gives six digits.
+    /// An authenticator app: one that gives six digits, or, with Entra, Microsoft Authenticator.
     Authenticator,
+    /// Windows Hello for Business, by setting up the PC; with Entra alone.
+    WindowsHello,
     /// One that this version does not know.
     #[serde(other)]
     Unknown,
@@ -31,6 +33,7 @@ impl Way {
             Self::SecurityKey => "securityKey",
             Self::Phone => "phone",
             Self::Authenticator => "authenticator",
+            Self::WindowsHello => "windowsHello",
             Self::Unknown => "unknown",
         }
     }
@@ -42,6 +45,7 @@ impl Way {
             "securityKey" => Self::SecurityKey,
             "phone" => Self::Phone,
             "authenticator" => Self::Authenticator,
+            "windowsHello" => Self::WindowsHello,
             _ => Self::Unknown,
         }
     }
@@ -57,7 +61,7 @@ impl Way {
         match self {
             Self::Passkey => Some(AuthenticatorAttachment::Platform),
             Self::SecurityKey => Some(AuthenticatorAttachment::CrossPlatform),
-            Self::Phone | Self::Authenticator | Self::Unknown => None,
+            Self::Phone | Self::Authenticator | Self::WindowsHello | Self::Unknown => None,
         }
     }
 
@@ -66,7 +70,7 @@ impl Way {
         match self {
             Self::Passkey => Some(PublicKeyCredentialHints::ClientDevice),
             Self::SecurityKey => Some(PublicKeyCredentialHints::SecurityKey),
-            Self::Phone | Self::Authenticator | Self::Unknown => None,
+            Self::Phone | Self::Authenticator | Self::WindowsHello | Self::Unknown => None,
         }
     }
 }
@@ -77,10 +81,14 @@ mod tests {
 
     #[test]
     fn a_way_from_a_newer_backend_is_no_error() {
-        let ways: Vec<Way> =
-            serde_json::from_str(r#"["passkey","securityKey","phone","authenticator","carrierPigeon"]"#)
-                .unwrap();
-        assert_eq!(ways, [Way::Passkey, Way::SecurityKey, Way::Phone, Way::Authenticator, Way::Unknown]);
+        let ways: Vec<Way> = serde_json::from_str(
+            r#"["passkey","securityKey","phone","authenticator","windowsHello","carrierPigeon"]"#,
+        )
+        .unwrap();
+        assert_eq!(
+            ways,
+            [Way::Passkey, Way::SecurityKey, Way::Phone, Way::Authenticator, Way::WindowsHello, Way::Unknown]
+        );
         for way in ways {
             assert_eq!(serde_json::to_value(way).unwrap(), way.as_str());
             assert_eq!(Way::named(way.as_str()), way);

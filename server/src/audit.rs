@@ -9,6 +9,7 @@ pub(crate) mod activity;
 pub(crate) mod chain;
 pub(crate) mod export;
 pub(crate) mod refused;
+pub(crate) mod shown;
 
 use crate::caller::Caller;
 use crate::command::when::rfc_3339;
@@ -117,6 +118,11 @@ impl Target {
         }
     }
 
+    /// Somebody whom another directory knows.
+    pub(crate) fn user(id: Uuid, name: &str, user_name: &str) -> Self {
+        Self { user_name: Some(user_name.to_owned()), ..Self::other("User", id, name) }
+    }
+
     /// Anything else, by its kind.
     #[expect(clippy::needless_pass_by_value, reason = "ids, numbers and words alike")]
     pub(crate) fn other(kind: &'static str, id: impl ToString, name: &str) -> Self {
@@ -194,6 +200,12 @@ impl Deed {
     /// It was about this person, who stands in a target of its own.
     pub(crate) fn about(mut self, person: &PersonRecord) -> Self {
         self.person.get_or_insert(person.id);
+        self
+    }
+
+    /// It was about somebody whom another directory knows, who stands in a target of its own.
+    pub(crate) fn about_id(mut self, person: Uuid) -> Self {
+        self.person.get_or_insert(person);
         self
     }
 

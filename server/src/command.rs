@@ -13,6 +13,7 @@ mod policy;
 mod report;
 mod rule;
 mod serve;
+mod tenant;
 mod token;
 pub(crate) mod when;
 
@@ -21,6 +22,10 @@ use crate::backup::BackupError;
 use crate::clock::{SteadyClock, SystemClock};
 use crate::directory::{Directory, DirectoryError, OpenError};
 use crate::key::KeyError;
+use crate::entra::check::Finding;
+use crate::entra::desk::DeskError;
+use crate::entra::settings::DirectoryKind;
+use crate::entra::{Client, EntraError, Manner};
 use crate::settings::{DeskFlags, ServeFlags, SettingError, Settings};
 use crate::store::StoreError;
 use crate::tls::TlsError;
@@ -63,7 +68,7 @@ enum Command {
     Rule(rule::Command),
     /// What an IT lead reports: open passes, time to the first way in, what people stumbled over
     Report(report::Report),
-    /// Check that the audit is whole, and take it elsewhere
+    /// Read the audit, check that it is whole, and take it elsewhere
     #[command(subcommand)]
     Audit(audit::Command),
     /// Write a whole copy of the database to a file, while the server runs
@@ -103,6 +108,16 @@ enum CommandError {
     NoRule(&'static str),
     #[error("the audit is not whole")]
     AuditBroken,
+    #[error(transparent)]
+    Desk(Box<DeskError>),
+    #[error(transparent)]
+    Entra(Box<EntraError>),
+    #[error("the tenant cannot be worked with:{}", .0.iter().map(|it| format!("\n  - {}", it.words)).collect::<String>())]
+    Tenant(Vec<Finding>),
+    #[error("the tenant has problems that newcomers will meet")]
+    TenantUnwell,
+    #[error("with --directory entra {0}")]
+    NotHere(&'static str),
     #[error("{}: {}", .0.display(), .1)]
     File(std::path::PathBuf, std::io::Error),
     #[error("{0}")]
@@ -159,6 +174,12 @@ impl CommandError {
             Self::File(_, error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
                 Some("nothing is overwritten: name another file".into())
             }
+            Self::Desk(error) => error.hint(),
+            Self::Entra(error) => Some(error.hint()),
+            Self::Tenant(findings) => {
+                let remedies = findings.iter().filter_map(|it| it.remedy.as_deref());
+                Some(remedies.collect::<Vec<_>>().join("\n         "))
+            }
             Self::Listen(_, error) if error.kind() == std::io::ErrorKind::AddrInUse => Some(
                 "another program listens there; --listen takes another port, or 0 for any that is free"
                     .into(),
@@ -176,10 +197,26 @@ impl CommandError {
     /// 2 when the command was asked wrongly, 1 when it could not.
     fn exit_code(&self) -> u8 {
         match self {
-            Self::Setting(_) | Self::When(_) | Self::UserName(_) | Self::Start(StartError::Setting(_)) => 2,
+            Self::Setting(_)
+            | Self::When(_)
+            | Self::UserName(_)
+            | Self::NotHere(_)
+            | Self::Start(StartError::Setting(_)) => 2,
             Self::Open(OpenError::Setting(_)) => 2,
             _ => 1,
         }
+    }
+}
+
+impl From<DeskError> for CommandError {
+    fn from(error: DeskError) -> Self {
+        Self::Desk(Box::new(error))
+    }
+}
+
+impl From<EntraError> for CommandError {
+    fn from(error: EntraError) -> Self {
+        Self::Entra(Box::new(error))
     }
 }
 
@@ -193,6 +230,9 @@ impl From<StartError> for CommandError {
 pub async fn run(arguments: Arguments) -> ExitCode {
     let Arguments { desk, command } = arguments;
     let done = match command {
+        Command::Person(_) | Command::Group(_) if is_entra(&desk) => {
+            Err(CommandError::NotHere("people and groups are the tenant's: the Entra admin center has them"))
+        }
         Command::Serve(flags) => serve::run(&desk, &flags).await,
         Command::Person(command) => person::run(&desk, command).await,
         Command::Pass(command) => pass::run(&desk, command).await,
@@ -228,6 +268,25 @@ fn complain(error: &CommandError) {
 /// The directory, for the desk.
 async fn open(desk: &DeskFlags) -> Result<Directory, CommandError> {
     Ok(Directory::open(&Settings::of_desk(desk)?, Arc::new(SteadyClock::new(SystemClock))).await?)
+}
+
+fn is_entra(desk: &DeskFlags) -> bool {
+    desk.entra.directory == DirectoryKind::Entra
+}
+
+/// The tenant, for the desk; `None` when the directory is ours.
+fn tenant_client(desk: &DeskFlags) -> Result<Option<Client>, CommandError> {
+    let Some(settings) = Settings::of_desk(desk)?.entra else { return Ok(None) };
+    Ok(Some(Client::new(settings, Arc::new(SystemClock), at_a_terminal())?))
+}
+
+/// Who sits before a terminal is told why nothing happens.
+#[expect(clippy::print_stderr, reason = "a command speaks to the person who ran it")]
+fn at_a_terminal() -> Manner {
+    let told = |wait: std::time::Duration| {
+        eprintln!("doorkey: Microsoft asks to wait: going on in {} s", wait.as_secs().max(1));
+    };
+    Manner { told, ..Manner::AT_THE_DESK }
 }
 
 /// Reads a user name that the desk typed.

@@ -29,6 +29,7 @@ use crate::store::people::PersonRecord;
 use crate::store::{self, Connection, Store, StoreError, audit as audit_table, people as people_table};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64URL};
 use doorkey_protocol::format::PassFormat;
+use doorkey_protocol::invitation::Invitation;
 use doorkey_protocol::person::{Person, UserName};
 use doorkey_protocol::time::Lifetime;
 use std::fs::{DirBuilder, File, OpenOptions};
@@ -299,6 +300,13 @@ impl Directory {
     /// Whether this directory signed the invitation.
     pub(crate) fn has_signed(&self, invitation: &str) -> bool {
         self.invitations.signed(invitation)
+    }
+
+    /// The link to the page that carries this invitation, under our signature.
+    pub(crate) async fn invitation_link(&self, invitation: &Invitation) -> Result<String, DirectoryError> {
+        let page = self.page().await?;
+        let link = self.invitations.link(&page, invitation);
+        link.map_err(|_| DirectoryError::Fault("the invitation could not be spelled"))
     }
 
     pub(crate) async fn find(&self, user_name: &UserName) -> Result<PersonRecord, DirectoryError> {

@@ -11,9 +11,9 @@
 //! proxy does it.
 //!
 //! The desk's half: `graph` and `command` ask the `directory`, under the `policy` and the `rules`; wrong passes
-//! are `lockout`'s. Every deed is in the `audit`; what somebody must know is an `alert`, which the `webhook`
-//! delivers. An `envelope` hands a pass over by a link. For who runs it there are a `report`, a `backup` and a
-//! `checkup`.
+//! are `lockout`'s. Where Microsoft Entra ID is the directory, `entra` asks it. Every deed is in the `audit`; what
+//! somebody must know is an `alert`, which the `webhook` delivers. An `envelope` hands a pass over by a link. For
+//! who runs it there are a `report`, a `backup` and a `checkup`.
 //!
 //! Deliberately absent: state between requests (servers can share a store) and a clock of its own
 //! (see [`clock`]).
@@ -28,6 +28,7 @@ mod checkup;
 pub mod clock;
 pub mod command;
 pub mod directory;
+pub mod entra;
 mod envelope;
 mod fault;
 #[doc(hidden)]
@@ -67,6 +68,7 @@ pub use routes::app;
 
 use clock::Clock;
 use directory::{Directory, OpenError, serving};
+use entra::Manner;
 use ipnet::IpNet;
 use refusal::chain;
 use relying_party::RelyingParty;
@@ -85,6 +87,7 @@ struct Parts {
     directory: Directory,
     relying_party: RelyingParty,
     staff_pin: Option<StaffPin>,
+    entra: Option<entra::Client>,
     /// Shared with other servers on this folder, and given back when the last request is done: a restore
     /// wants it alone.
     _serving: File,
@@ -129,12 +132,21 @@ impl Server {
         }
         directory.publish_webhook(settings.alert_webhook.is_some()).await?;
         let staff_pin = settings.staff_pin.as_ref().map(|pin| StaffPin::new(&directory, pin));
-        Ok(Self(Arc::new(Parts { settings, directory, relying_party, staff_pin, _serving: serving })))
+        let entra = settings.entra.clone();
+        let entra =
+            entra.map(|entra| entra::Client::new(entra, directory.clock.clone(), Manner::OF_A_SERVER));
+        let entra = entra.transpose()?;
+        Ok(Self(Arc::new(Parts { settings, directory, relying_party, staff_pin, entra, _serving: serving })))
     }
 
     /// The people and passes of this server.
     pub fn directory(&self) -> &Directory {
         &self.0.directory
+    }
+
+    /// The tenant, where Microsoft Entra ID is the directory.
+    pub fn entra(&self) -> Option<&entra::Client> {
+        self.0.entra.as_ref()
     }
 
     /// Waits for what runs, then closes the database.

@@ -248,7 +248,8 @@ async fn ways(
     let offered = WAYS.into_iter().filter(|way| match way {
         Way::Passkey => !session.redemption.kiosk,
         Way::Authenticator => authenticator,
-        Way::SecurityKey | Way::Phone | Way::Unknown => true,
+        Way::SecurityKey | Way::Phone => true,
+        Way::WindowsHello | Way::Unknown => false,
     });
     Ok(offered.collect())
 }

@@ -10,6 +10,7 @@ pub mod webhook;
 
 pub use origin::Origin;
 
+use crate::entra::settings::{EntraFlags, EntraSettings};
 use crate::hashing::HashCost;
 use crate::lockout::Limits;
 use clap::{Args, ValueEnum};
@@ -49,6 +50,10 @@ pub struct DeskFlags {
                 http://localhost:PORT, or https with --tls-cert; of the other commands: what serve used last]"
     )]
     pub origins: Vec<String>,
+
+    /// Where the people are.
+    #[command(flatten)]
+    pub entra: EntraFlags,
 }
 
 /// What `doorkey serve` takes.
@@ -191,6 +196,8 @@ pub struct Settings {
     pub alert_webhook: Option<Webhook>,
     /// How the log is written.
     pub log_format: LogFormat,
+    /// The tenant, where Microsoft Entra ID is the directory.
+    pub entra: Option<EntraSettings>,
     /// The PIN of a kiosk's staff corner, where the environment gives it.
     pub staff_pin: Option<Secret>,
     /// The server key, where the environment gives it.
@@ -255,7 +262,8 @@ impl Settings {
         let given = desk.origins.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
         let origins = given.map(str::parse).collect::<Result<_, _>>()?;
         let key = variable(KEY);
-        Ok(Self { origins, key, ..Self::in_folder(&desk.data) })
+        let entra = EntraSettings::read(&desk.entra)?;
+        Ok(Self { origins, key, entra, ..Self::in_folder(&desk.data) })
     }
 
     /// Settings for tests: everything in `data`, the page at `http://localhost:8080`, and hashes that
@@ -304,6 +312,7 @@ impl Settings {
             tls: None,
             alert_webhook: None,
             log_format: LogFormat::Text,
+            entra: None,
             staff_pin: None,
             key: None,
             hash_cost: HashCost::of_program(),

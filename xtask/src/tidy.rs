@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 
 /// Where hand-written source is.
-const FOLDERS: [&str; 6] = ["src", "protocol", "server", "xtask", "tests", "www"];
+const FOLDERS: [&str; 7] = ["src", "protocol", "server", "tenant", "xtask", "tests", "www"];
 /// What others wrote or what machines made, kept as it came.
 const FOREIGN: [&str; 3] = ["tests/fixtures/", "tests/sdk/node_modules/", "www/pkg/"];
 const WRITTEN: [&str; 7] = ["rs", "js", "mjs", "css", "html", "sql", "ts"];

@@ -1,4 +1,6 @@
-//! `doorkey audit`: whether it is whole, and taking it elsewhere.
+//! `doorkey audit`: what happened about somebody, whether it is whole, and taking it elsewhere.
+
+mod show;
 
 use super::when::past;
 use super::{CommandError, open};
@@ -15,6 +17,8 @@ use std::path::{Path, PathBuf};
 
 #[derive(clap::Subcommand)]
 pub(super) enum Command {
+    /// Show what happened about one person; with --directory entra, Entra's audit and sign-ins beside ours
+    Show(show::Show),
     /// Go through the whole audit: was anything changed, removed or cut off?
     Verify {
         /// Its end as it was noted elsewhere, so that a cut at the end shows, too
@@ -43,6 +47,7 @@ pub(super) struct Export {
 
 pub(super) async fn run(desk: &DeskFlags, command: Command) -> Result<(), CommandError> {
     match command {
+        Command::Show(wanted) => show::run(desk, &wanted).await,
         Command::Verify { head } => verify(desk, head.as_deref()).await,
         Command::Export(wanted) => export(desk, &wanted).await,
     }

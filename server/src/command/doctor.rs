@@ -1,6 +1,8 @@
 //! `doorkey doctor`: is everything as it should be?
+//!
+//! Owns looking here first, and then, when a tenant is named, there (`tenant`).
 
-use super::CommandError;
+use super::{CommandError, tenant};
 use crate::checkup::{self, Health, Item};
 use crate::clock::{SteadyClock, SystemClock};
 use crate::directory::Directory;
@@ -8,19 +10,31 @@ use crate::settings::{DeskFlags, Settings};
 use clap::Args;
 use serde_json::json;
 use std::io::Write;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 #[derive(Args)]
 pub(super) struct Doctor {
-    /// Print a JSON array
+    /// Print a JSON array, and behind it, when a tenant is named, a JSON object about that
     #[arg(long)]
     json: bool,
+    /// With --tenant: write recommended Conditional Access policies, in report-only, into files in this
+    /// folder; nothing is applied
+    #[arg(long, value_name = "DIR")]
+    write_policies: Option<PathBuf>,
 }
 
 pub(super) async fn run(desk: &DeskFlags, wanted: &Doctor) -> Result<(), CommandError> {
     let settings = Settings::of_desk(desk)?;
     let outside = checkup::outside(&settings).await;
-    let outside = outside.ok_or_else(|| CommandError::NoDatabase(settings.data.clone()))?;
+    let of_tenant = desk.entra.tenant.is_some();
+    let Some(outside) = outside else {
+        // Somebody who reads a tenant before there is a server.
+        if of_tenant {
+            return tenant::report(desk, wanted.json, wanted.write_policies.as_deref()).await;
+        }
+        return Err(CommandError::NoDatabase(settings.data));
+    };
     let mut items = outside.items;
     if outside.openable {
         match Directory::open(&settings, Arc::new(SteadyClock::new(SystemClock))).await {
@@ -39,6 +53,9 @@ pub(super) async fn run(desk: &DeskFlags, wanted: &Doctor) -> Result<(), Command
         list_json(&items)?;
     } else {
         list(&items)?;
+    }
+    if of_tenant {
+        tenant::report(desk, wanted.json, wanted.write_policies.as_deref()).await?;
     }
     match items.iter().filter(|item| item.health == Health::Problem).count() {
         0 => Ok(()),

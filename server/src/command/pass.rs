@@ -1,7 +1,9 @@
-//! `doorkey pass`: issue, list and revoke.
+//! `doorkey pass`: issue, list and revoke, here or, where Entra is the directory, in the tenant.
+
+mod entra;
 
 use super::when::{in_words, lifetime, rfc_3339, start};
-use super::{CommandError, open, user_name};
+use super::{CommandError, open, tenant_client, user_name};
 use crate::directory::pass_record::Standing;
 use crate::directory::{By, IssueRequest, Issued, ListedPass};
 use crate::settings::DeskFlags;
@@ -47,12 +49,25 @@ pub(super) struct Issue {
     /// Print a link that shows the pass once, in place of the pass
     #[arg(long)]
     sealed: bool,
+    /// Issue it although the person's pass in the tenant is only minutes old (with --directory entra)
+    #[arg(long)]
+    replace: bool,
     /// From when: 09:00 (the next), '2026-11-24 09:00', RFC 3339, 'in 2h' [default: now]
     #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
     start: Option<String>,
     /// Print a JSON object
     #[arg(long)]
     json: bool,
+}
+
+impl Issue {
+    fn one_time(&self) -> Option<bool> {
+        match (self.once, self.multi) {
+            (true, _) => Some(true),
+            (_, true) => Some(false),
+            _ => None,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -88,17 +103,16 @@ struct ListedJson<'a> {
 }
 
 pub(super) async fn run(desk: &DeskFlags, command: Command) -> Result<(), CommandError> {
+    if let Some(client) = tenant_client(desk)? {
+        return entra::run(desk, client, command).await;
+    }
     match command {
         Command::Issue(wanted) => {
             let user_name = user_name(&wanted.user_name)?;
             let request = IssueRequest {
                 lifetime: wanted.lifetime.as_deref().map(lifetime).transpose()?,
                 starts_at: wanted.start.as_deref().map(|text| start(text, &Zoned::now())).transpose()?,
-                one_time: match (wanted.once, wanted.multi) {
-                    (true, _) => Some(true),
-                    (_, true) => Some(false),
-                    _ => None,
-                },
+                one_time: wanted.one_time(),
                 sealed: wanted.sealed,
             };
             let directory = open(desk).await?;

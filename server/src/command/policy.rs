@@ -1,7 +1,7 @@
 //! `doorkey policy`: the policy of passes.
 
 use super::when::lifetime;
-use super::{CommandError, open, user_name};
+use super::{CommandError, open, tenant, tenant_client, user_name};
 use crate::directory::{By, Directory, DirectoryError, find};
 use crate::policy::{ALL_USERS, PassPolicy, Scope};
 use crate::settings::DeskFlags;
@@ -53,6 +53,14 @@ pub(super) struct Set {
 }
 
 pub(super) async fn run(desk: &DeskFlags, command: Command) -> Result<(), CommandError> {
+    if let Some(client) = tenant_client(desk)? {
+        return match command {
+            Command::Show { json } => tenant::show_policy(&client, json).await,
+            Command::Set(_) | Command::Reset => Err(CommandError::NotHere(
+                "the policy is the tenant's: an Authentication Policy Administrator changes it in the Entra admin center",
+            )),
+        };
+    }
     let directory = open(desk).await?;
     match command {
         Command::Show { json } => {

@@ -6,9 +6,10 @@
 
 use super::CommandError;
 use crate::clock::{SteadyClock, SystemClock};
+use crate::entra::check::Level;
 use crate::settings::{DeskFlags, LogFormat, ServeFlags, Settings};
 use crate::tls::Tls;
-use crate::{Server, app, listener, webhook};
+use crate::{Server, app, entra, listener, webhook};
 use std::io::Write;
 use std::sync::Arc;
 use tokio::net::TcpListener;
@@ -30,6 +31,9 @@ pub(super) async fn run(desk: &DeskFlags, flags: &ServeFlags) -> Result<(), Comm
         renew(tls.clone())?;
     }
     let server = Server::open(settings, Arc::new(SteadyClock::new(SystemClock))).await?;
+    if let Some(entra) = server.entra() {
+        check_tenant(entra).await?;
+    }
     let delivery = webhook::start(&server)?;
     writeln!(std::io::stdout(), "listening on {origin} ({address})")?;
     listener::run(socket, tls.as_deref(), app(server.clone()), stopped).await?;
@@ -37,6 +41,21 @@ pub(super) async fn run(desk: &DeskFlags, flags: &ServeFlags) -> Result<(), Comm
     server.close().await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Says at once all that the app may not do; without what no newcomer gets in there is no start.
+async fn check_tenant(entra: &entra::Client) -> Result<(), CommandError> {
+    let findings = entra::check::all(entra).await;
+    for finding in &findings {
+        let remedy = finding.remedy.as_deref().unwrap_or_default();
+        match finding.level {
+            Level::Ok => tracing::info!(item = finding.item, "{}", finding.words),
+            Level::Warning => tracing::warn!(item = finding.item, remedy, "{}", finding.words),
+            Level::Problem => tracing::error!(item = finding.item, remedy, "{}", finding.words),
+        }
+    }
+    let stops: Vec<_> = findings.into_iter().filter(|finding| finding.stops).collect();
+    if stops.is_empty() { Ok(()) } else { Err(CommandError::Tenant(stops)) }
 }
 
 /// Has the certificate read anew whenever the operating system says so.

@@ -148,11 +148,8 @@ impl Directory {
         crate::fault::at("issue: after commit");
         let invitation =
             Invitation { person: person.shown(), validity: record.validity, one_time: record.one_time };
+        let invitation_link = self.invitation_link(&invitation).await?;
         let page = self.page().await?;
-        let invitation_link = self
-            .invitations
-            .link(&page, &invitation)
-            .map_err(|_| DirectoryError::Fault("the invitation could not be spelled"))?;
         Ok(Issued {
             person: invitation.person,
             pass,

@@ -48,6 +48,12 @@ impl GraphError {
         )
     }
 
+    /// What the tenant has, which is the directory behind this server.
+    pub(super) fn at_microsoft() -> Self {
+        let words = "The directory behind this server is Microsoft Entra ID: ask Microsoft Graph itself.";
+        Self::new(StatusCode::NOT_FOUND, "ResourceNotFound", words)
+    }
+
     pub(super) fn denied(message: impl Into<String>) -> Self {
         Self::new(StatusCode::FORBIDDEN, "Authorization_RequestDenied", message)
     }

@@ -17,6 +17,7 @@ pub(super) async fn read(State(server): State<Server>) -> Json<Configuration> {
         ways: WAYS.to_vec(),
         staff: server.staff_pin().is_some(),
         page: settings.origins.first().map(|origin| format!("{origin}/")),
+        entra: None,
         now: server.directory().clock.now(),
     })
 }

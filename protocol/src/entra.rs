@@ -1,0 +1,215 @@
+//! What travels when Microsoft Entra ID is the directory behind the backend.
+//!
+//! Owns the visit: a newcomer is greeted by an invitation, signs in at Microsoft with the pass there, comes
+//! back, sets up a way in where Microsoft has it set up, and the page watches until Microsoft lists it. No
+//! body here carries a pass: it is typed on Microsoft's page only.
+
+use crate::person::Person;
+use crate::secret::Secret;
+use crate::time::Timestamp;
+use crate::validity::Validity;
+use serde::{Deserialize, Serialize};
+
+/// What a backend says of itself when Entra is behind it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EntraConfiguration {
+    /// Whether the page may look at the pass's shape before it leads to Microsoft: in memory, sent nowhere,
+    /// off unless the site asks for it, since typing a Microsoft pass elsewhere trains people to be phished.
+    #[serde(default)]
+    pub local_check: bool,
+}
+
+/// How it stands with somebody's pass.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct InvitationRequest {
+    /// `<claims>.<signature>` as it stood behind `i=`.
+    pub invitation: String,
+}
+
+/// Whom an invitation names, and their pass as Graph lists it now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Greeting {
+    /// Whom it names.
+    pub person: Person,
+    /// Their pass; `None` when Graph lists none (any more, or not yet).
+    pub pass: Option<PassState>,
+    /// The server's time when it answered.
+    pub now: Timestamp,
+}
+
+/// A pass as Graph lists it: never what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PassState {
+    /// When it can be used.
+    pub validity: Validity,
+    /// Whether it can be used once only.
+    pub one_time: bool,
+    /// Graph's `isUsable`.
+    pub usable: bool,
+    /// Graph's `methodUsabilityReason`.
+    pub reason: UsabilityReason,
+}
+
+/// Graph's `methodUsabilityReason`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum UsabilityReason {
+    /// `EnabledByPolicy`.
+    EnabledByPolicy,
+    /// `DisabledByPolicy`.
+    DisabledByPolicy,
+    /// `Expired`.
+    Expired,
+    /// `NotYetValid`.
+    NotYetValid,
+    /// `OneTimeUsed`.
+    OneTimeUsed,
+    /// One that this version does not know.
+    #[serde(other)]
+    Unknown,
+}
+
+/// Lead to Microsoft's sign-in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SignInRequest {
+    /// The invitation, where there is one: its person is the `login_hint`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invitation: Option<String>,
+    /// The page's own address without query and fragment, where Microsoft is to lead back to. Only one of
+    /// those that the backend lists, to the letter.
+    pub page: String,
+    /// The language of the page (BCP 47).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+}
+
+/// Where to go, at the top level and by the newcomer's own hand.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SignInStart {
+    /// Microsoft's authorize endpoint with everything that it needs: `response_mode=fragment`, so that the code
+    /// comes back in the fragment, which no server and no log sees.
+    pub address: String,
+    /// What binds the answer to this browser: kept in `sessionStorage` until the page is back, and of use only
+    /// together with the answer, once, for ten minutes.
+    pub handle: Secret,
+}
+
+/// What Microsoft led back with: `code` and `state` from the fragment, or its error.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SignInAnswer {
+    /// What [`SignInStart::handle`] said.
+    pub handle: Secret,
+    /// `state`.
+    pub state: String,
+    /// `code`; absent with an error.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<Secret>,
+    /// `error`, such as `access_denied`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+    /// `error_description`, which begins with an AADSTS number: a hint for words, never control flow.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+}
+
+/// The visit that a finished sign-in opens.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenedVisit {
+    /// 256 random bits, sent as `Authorization: Bearer` from now on. Lives in memory only.
+    pub token: Secret,
+    /// What it opened.
+    pub visit: EntraVisit,
+}
+
+/// A visit as it stands when the backend answers: what is registered by now, and the clocks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EntraVisit {
+    /// Who signed in.
+    pub person: Person,
+    /// Whether it is somebody else than the invitation names.
+    #[serde(default)]
+    pub another_person: bool,
+    /// When they signed in at Microsoft.
+    pub signed_in_at: Timestamp,
+    /// Until when Microsoft takes a passkey without another sign-in: five minutes after it.
+    pub passkey_until: Timestamp,
+    /// Until when it takes the rest: ten minutes after it.
+    pub others_until: Timestamp,
+    /// When this visit ends. Half-open.
+    pub closes_at: Timestamp,
+    /// What Graph lists for them, oldest first.
+    pub methods: Vec<EntraMethod>,
+    /// The server's time when it answered.
+    pub now: Timestamp,
+}
+
+/// A method as Graph lists it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EntraMethod {
+    /// Its id in Graph.
+    pub id: String,
+    /// What it is.
+    pub kind: MethodKind,
+    /// How it is called there.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// When it was made, where Graph says.
+    #[serde(default)]
+    pub created_at: Option<Timestamp>,
+    /// Whether it was not there when they signed in.
+    pub new: bool,
+}
+
+/// Which of Graph's method lists it stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum MethodKind {
+    /// `fido2Methods`.
+    Passkey,
+    /// `microsoftAuthenticatorMethods`.
+    Authenticator,
+    /// `windowsHelloForBusinessMethods`.
+    WindowsHello,
+    /// `platformCredentialMethods`.
+    PlatformCredential,
+    /// `softwareOathMethods`.
+    SoftwareOath,
+    /// One that this version does not know.
+    #[serde(other)]
+    Unknown,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_newer_backend_says_is_no_error() {
+        let kind: MethodKind = serde_json::from_str("\"carrierPigeon\"").unwrap();
+        assert_eq!(kind, MethodKind::Unknown);
+        let reason: UsabilityReason = serde_json::from_str("\"oneTimeUsed\"").unwrap();
+        assert_eq!(reason, UsabilityReason::OneTimeUsed);
+    }
+
+    #[test]
+    fn no_secret_is_printed() {
+        let answer = SignInAnswer {
+            handle: Secret::new("s3cr3t".into()),
+            state: "state".into(),
+            code: Some(Secret::new("s3cr3t".into())),
+            error: None,
+            description: None,
+        };
+        assert!(!format!("{answer:?}").contains("s3cr3t"));
+    }
+}

@@ -1,0 +1,250 @@
+//! The program in a tenant: what its commands say, when it does not start, and that no secret is told.
+
+use crate::command::{doorkey, folder, started};
+use crate::entra::{JO, tenant};
+use doorkey_tenant::{Fault, Tenant};
+use serde_json::{Value, json};
+use std::fs::File;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn in_tenant(tenant: &Tenant, data: &Path) -> Command {
+    let mut command = doorkey(data);
+    command
+        .env("DOORKEY_DIRECTORY", "entra")
+        .env("DOORKEY_ENTRA_TENANT", tenant.tenant_id())
+        .env("DOORKEY_ENTRA_CLIENT_ID", tenant.client_id())
+        .env("DOORKEY_ENTRA_SECRET", tenant.client_secret())
+        .env("DOORKEY_ENTRA_AUTHORITY", tenant.graph().as_str())
+        .env("DOORKEY_ENTRA_GRAPH", tenant.graph().as_str());
+    command
+}
+
+fn run(tenant: &Tenant, data: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let Output { status, stdout, stderr } = in_tenant(tenant, data).args(arguments).output().unwrap();
+    (status.code().unwrap(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_desk_acts_in_the_tenant_and_one_report_tells_of_it() {
+    let (tenant, _) = tenant().await;
+    let data = folder();
+    let run = |arguments: &[&str]| run(&tenant, data.path(), arguments);
+    let (code, out, err) = run(&["pass", "issue", JO, "--once", "--lifetime", "2h"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let text = tenant.pass_of(JO).unwrap();
+    for words in [
+        "Pass for     Jo (jo@contoso.example)\n",
+        &format!("             {text}\n"),
+        "Good for     one sign-in, then it is used up\n",
+        "Invitation   http://localhost:8080/#i=",
+        "typed on Microsoft's page only",
+    ] {
+        assert!(out.contains(words), "{out}");
+    }
+    let (_, out, _) = run(&["pass", "list", JO]);
+    assert!(
+        out.starts_with("jo@contoso.example  usable    one-time   until ") && !out.contains(&text),
+        "{out}"
+    );
+    let (code, _, err) = run(&["pass", "issue", JO]);
+    assert!(code == 1 && err.contains("0 min old") && err.contains("--replace"), "{err}");
+    let (_, out, _) = run(&["pass", "revoke", JO]);
+    assert_eq!(out, "revoked the pass of jo@contoso.example\n");
+    let (code, _, err) = run(&["pass", "revoke", JO]);
+    assert_eq!((code, err.as_str()), (1, "doorkey: jo@contoso.example has no pass in the tenant\n"));
+    let (_, out, _) = run(&["pass", "list", JO]);
+    assert!(out.starts_with("Microsoft lists no pass for jo@contoso.example"), "{out}");
+
+    let (_, out, _) = run(&["policy", "show"]);
+    for line in ["Passes    enabled\n", "at least  60 minutes, at most 480\n", "For       all_users\n"] {
+        assert!(out.contains(line), "{out}");
+    }
+
+    let (code, out, err) = run(&["audit", "show", JO, "--json"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let events: Value = serde_json::from_str(&out).unwrap();
+    let events = events.as_array().unwrap();
+    let count = |source: &str, activity: &str, result: &str| {
+        let is = |event: &&Value| {
+            event["source"] == source && event["activity"] == activity && event["result"] == result
+        };
+        events.iter().filter(is).count()
+    };
+    assert_eq!(count("doorkey", "Admin registered security info", "success"), 1, "{out}");
+    assert_eq!(count("doorkey", "Admin registered security info", "failure"), 1, "{out}");
+    assert_eq!(count("doorkey", "Admin deleted security info", "success"), 1, "{out}");
+    assert_eq!(count("entra", "Admin registered security info", "success"), 1, "{out}");
+    assert_eq!(count("entra", "Admin deleted security info", "success"), 1, "{out}");
+    let times: Vec<_> = events
+        .iter()
+        .map(|event| event["at"].as_str().unwrap().parse::<jiff::Timestamp>().unwrap())
+        .collect();
+    assert!(times.is_sorted());
+    assert!(!out.contains(&text));
+    let (code, out, err) = run(&["audit", "verify"]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+
+    // What one side does not give does not hide the other.
+    tenant.take_role("AuditLog.Read.All");
+    let (code, out, err) = run(&["audit", "show", JO]);
+    assert!(code == 0 && out.contains("doorkey  success  Admin registered security info"), "{out}");
+    assert!(err.contains("it needs the application permission AuditLog.Read.All"), "{err}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_tenant_has_is_not_kept_here() {
+    let (tenant, _) = tenant().await;
+    let data = folder();
+    for (arguments, words) in [
+        (&["person", "add", JO][..], "people and groups are the tenant's"),
+        (&["group", "list"], "people and groups are the tenant's"),
+        (&["policy", "set", "--once", "true"], "the policy is the tenant's"),
+        (&["pass", "list"], "passes are listed for one person"),
+        (&["pass", "issue", JO, "--sealed"], "--sealed does not work"),
+    ] {
+        let (code, out, err) = run(&tenant, data.path(), arguments);
+        assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}");
+        assert!(err.starts_with("doorkey: with --directory entra ") && err.contains(words), "{err}");
+    }
+    assert!(tenant.log().is_empty(), "nobody was asked");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_may_not_do_what_newcomers_need_does_not_start() {
+    let (tenant, _) = tenant().await;
+    let data = folder();
+    tenant.take_role("User.Read.All");
+    tenant.take_role("AuditLog.Read.All");
+    tenant.set_pass_policy(json!({ "state": "disabled" }));
+    let serve = ["serve", "--listen", "127.0.0.1:0"];
+    let (code, out, err) = run(&tenant, data.path(), &serve);
+    assert_eq!((code, out.as_str()), (1, ""), "{err}");
+    // All at once, not one by one.
+    for words in
+        ["User.Read.All", "AuditLog.Read.All", "are switched off in the tenant", "Grant admin consent"]
+    {
+        assert!(err.contains(words), "{words}: {err}");
+    }
+    tenant.grant_role("User.Read.All");
+    let log = folder().path().with_extension("log");
+    let mut command = in_tenant(&tenant, data.path());
+    command.args(serve).stderr(File::create(&log).unwrap());
+    drop(started(command));
+    let log = std::fs::read_to_string(&log).unwrap();
+    assert!(log.contains("WARN") && log.contains("AuditLog.Read.All"), "{log}");
+
+    let mut command = in_tenant(&tenant, data.path());
+    let Output { status, stderr, .. } =
+        command.env("DOORKEY_ENTRA_SECRET", "wrong").args(serve).output().unwrap();
+    let err = String::from_utf8(stderr).unwrap();
+    assert!(
+        status.code() == Some(1) && err.contains("Entra gives this app no token: AADSTS7000215"),
+        "{err}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_doctor_reads_the_tenant_and_writes_to_files_only() {
+    let (tenant, _) = tenant().await;
+    let data = folder();
+    tenant.assign_role("c4e39bd9-1100-46d3-8c65-fb160da0071f", JO);
+    let emergency = "99999999-0000-4000-8000-000000000000";
+    tenant.set_conditional_access(vec![json!({
+        "id": "1", "displayName": "Phishing-resistant everywhere", "state": "enabled",
+        "conditions": {
+            "clientAppTypes": ["all"], "applications": { "includeApplications": ["All"] },
+            "users": { "includeUsers": ["All"], "excludeUsers": [], "excludeGroups": [emergency] },
+        },
+        "grantControls": {
+            "operator": "OR", "builtInControls": [],
+            "authenticationStrength": { "id": "00000000-0000-0000-0000-000000000004", "allowedCombinations": ["fido2"] },
+        },
+    })]);
+    let folder = data.path().join("policies");
+    let arguments = ["doctor", "--json", "--write-policies", folder.to_str().unwrap()];
+    let (code, out, err) = run(&tenant, data.path(), &arguments);
+    assert_eq!(
+        (code, err.as_str()),
+        (1, "doorkey: the tenant has problems that newcomers will meet\n"),
+        "{out}"
+    );
+    let report: Value = serde_json::from_str(&out).unwrap();
+    let found = |item: &str| {
+        let all = report["findings"].as_array().unwrap();
+        all.iter().filter(|finding| finding["item"] == item).cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(found("token")[0]["level"], "ok");
+    assert_eq!(found("pass policy")[0]["level"], "ok");
+    assert_eq!(found("issuing")[0]["level"], "ok");
+    let loops = &found("conditional access")[0];
+    assert_eq!(loops["level"], "problem");
+    assert!(loops["words"].as_str().unwrap().contains("newcomers go in a circle"), "{loops}");
+    assert!(
+        found("who can issue")[0]["words"].as_str().unwrap().starts_with("Authentication Administrator"),
+        "{out}"
+    );
+    let file = report["written"][0].as_str().unwrap();
+    let policy: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+    assert_eq!(policy["state"], "enabledForReportingButNotEnforced");
+    assert_eq!(policy["conditions"]["users"]["excludeGroups"], json!([emergency]));
+    assert!(tenant.log().iter().all(|seen| seen.method == "GET" || seen.path.ends_with("/token")));
+    // What somebody may have worked on is not written over.
+    let (code, _, err) = run(&tenant, data.path(), &arguments);
+    assert!(code == 1 && err.contains("registration-needs-mfa-or-pass.json"), "{err}");
+    let (code, out, _) = run(&tenant, data.path(), &["doctor", "--tenant", tenant.tenant_id()]);
+    assert!(code == 1 && out.contains("PROBLEM  conditional access"), "{out}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_log_no_error_and_no_file_tells_a_secret_of_the_tenant() {
+    let (tenant, _) = tenant().await;
+    let data = folder();
+    let elsewhere = folder();
+    let log = elsewhere.path().join("log");
+    let mut said = String::new();
+    let mut keep = |arguments: &[&str]| {
+        let (_, out, err) = run(&tenant, data.path(), arguments);
+        // The one place where a pass is shown.
+        said += if arguments.contains(&"issue") { "" } else { &out };
+        said += &err;
+    };
+    keep(&["pass", "issue", JO]);
+    for fault in [Fault::Garbage, Fault::DroppedAfter, Fault::Status(503)] {
+        tenant.fail("POST */temporaryAccessPassMethods", 1, fault);
+        keep(&["pass", "issue", JO, "--replace"]);
+    }
+    keep(&["pass", "list", JO, "--json"]);
+    keep(&["audit", "show", JO]);
+    // A server that repeats what it was sent.
+    let echo = |text: &str| json!({ "error": { "code": "x", "message": text } }).to_string();
+    let secret = tenant.client_secret();
+    tenant.fail("GET /v1.0/users/*", 1, Fault::Body(echo(secret)));
+    keep(&["pass", "list", JO]);
+    let body =
+        json!({ "error": "invalid_client", "error_description": format!("AADSTS1: {secret}") }).to_string();
+    tenant.fail("*/token", 1, Fault::Body(body));
+    keep(&["pass", "list", JO]);
+    let mut command = in_tenant(&tenant, data.path());
+    command
+        .args(["serve", "--listen", "127.0.0.1:0"])
+        .env("RUST_LOG", "trace")
+        .stderr(File::create(&log).unwrap());
+    drop(started(command));
+
+    let log = std::fs::read_to_string(&log).unwrap();
+    assert!(log.contains("Entra gives this app a token"), "the log is there");
+    let mut files = Vec::new();
+    for file in std::fs::read_dir(data.path()).unwrap() {
+        files.extend(std::fs::read(file.unwrap().path()).unwrap());
+    }
+    let files = String::from_utf8_lossy(&files);
+    assert!(files.contains(JO), "the files are there");
+    let canaries = tenant.secrets();
+    assert!(canaries.len() > 5);
+    for canary in &canaries {
+        assert!(!log.contains(canary.as_str()), "the log holds {canary}");
+        assert!(!files.contains(canary.as_str()), "a file holds {canary}");
+        assert!(!said.contains(canary.as_str()), "a command says {canary}: {said}");
+    }
+}
