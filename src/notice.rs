@@ -242,6 +242,11 @@ fn refusal(code: Code) -> &'static str {
         | Code::MediaTypeUnsupported
         | Code::NotFound
         | Code::MethodNotAllowed
+        | Code::SignInUnknown
+        | Code::SignInRefused
+        | Code::PageRefused
+        | Code::DirectoryUnavailable
+        | Code::VisitEnded
         | Code::Unknown => "E-54",
     }
 }

@@ -421,7 +421,9 @@ fn named(incident: &Incident, name: &str, message: &str) -> Option<Cause> {
         // No residentKey or no user verification (§6.3.2 steps 4 and 5). A key mostly lacks its PIN.
         ("ConstraintError" | "UserVerificationError", _) => match incident.way {
             Way::SecurityKey => Cause::KeyNeedsPin,
-            Way::Passkey | Way::Phone | Way::Authenticator | Way::Unknown => Cause::NoScreenLock,
+            Way::Passkey | Way::Phone | Way::Authenticator | Way::WindowsHello | Way::Unknown => {
+                Cause::NoScreenLock
+            }
         },
         ("NotSupportedError", _) => Cause::Unsupported,
         ("SecurityError", _) => Cause::WrongSite,

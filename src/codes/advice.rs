@@ -324,6 +324,11 @@ fn refusal(code: Code) -> Advice {
         | Code::MediaTypeUnsupported
         | Code::NotFound
         | Code::MethodNotAllowed
+        | Code::SignInUnknown
+        | Code::SignInRefused
+        | Code::PageRefused
+        | Code::DirectoryUnavailable
+        | Code::VisitEnded
         | Code::Unknown => (
             "Page and server do not understand each other",
             "Load the page again. If it comes again, only IT can help: page and server may be of different versions.",

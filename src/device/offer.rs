@@ -73,7 +73,8 @@ impl Device {
             // What it leads to is this phone already. At a desk it is not the newcomer's.
             Way::Phone if self.is_own_phone() => return None,
             Way::Phone => Standing::Open,
-            Way::Unknown => return None,
+            // Set up where Microsoft has it set up, by a journey that this page does not lead.
+            Way::WindowsHello | Way::Unknown => return None,
         })
     }
 

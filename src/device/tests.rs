@@ -325,6 +325,7 @@ fn spell(device: Device, Offered { way, standing }: Offered) -> String {
         Way::SecurityKey => "Key",
         Way::Phone => "Phone",
         Way::Authenticator => "App",
+        Way::WindowsHello => "w",
         Way::Unknown => "?",
     };
     match standing {

@@ -408,7 +408,7 @@ fn chosen(visit: Box<Visit>, way: Way, standing: Standing, now: Timestamp) -> St
         (Way::Passkey, Standing::SetUp) => hello::begin(visit),
         (Way::Phone, _) => phone::begin(visit),
         (Way::Authenticator, _) => app::begin(visit),
-        (Way::Passkey | Way::SecurityKey | Way::Unknown, _) => offer(visit, way, now),
+        (Way::Passkey | Way::SecurityKey | Way::WindowsHello | Way::Unknown, _) => offer(visit, way, now),
     }
 }
 
@@ -515,6 +515,11 @@ pub(super) fn ends_visit(failure: &Failure) -> bool {
         | Code::MethodNotAllowed
         | Code::Busy
         | Code::Internal
+        | Code::SignInUnknown
+        | Code::SignInRefused
+        | Code::PageRefused
+        | Code::DirectoryUnavailable
+        | Code::VisitEnded
         | Code::Unknown => false,
     }
 }

@@ -117,7 +117,7 @@ const CLOCK: &[&str] = &["M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17z", "M12 
 
 fn way_icon(way: Way) -> &'static [&'static str] {
     match way {
-        Way::Passkey | Way::Unknown => FINGERPRINT,
+        Way::Passkey | Way::WindowsHello | Way::Unknown => FINGERPRINT,
         Way::SecurityKey => KEY,
         Way::Phone => PHONE,
         Way::Authenticator => CLOCK,

@@ -27,7 +27,7 @@ const FRESH: Span = Span::from_mins(1);
 /// How long a way in takes somebody who does it for the first time.
 pub(super) fn takes(way: Way) -> Span {
     match way {
-        Way::Passkey | Way::Unknown => Span::from_mins(1),
+        Way::Passkey | Way::WindowsHello | Way::Unknown => Span::from_mins(1),
         // A key without a PIN wants one first; a phone and an app want to be found.
         Way::SecurityKey | Way::Phone | Way::Authenticator => Span::from_mins(2),
     }

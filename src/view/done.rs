@@ -80,7 +80,7 @@ impl<W: Words> Artist<'_, W> {
         let is_other = |way| match way {
             Way::Passkey => redemption.passkeys.iter().all(|made| made.way != Way::Passkey),
             Way::Authenticator => redemption.authenticators.is_empty(),
-            Way::SecurityKey | Way::Phone | Way::Unknown => true,
+            Way::SecurityKey | Way::Phone | Way::WindowsHello | Way::Unknown => true,
         };
         let fits = visit.offered().any(|offered| {
             offered.standing == Standing::Open && is_other(offered.way) && takes(offered.way) <= left

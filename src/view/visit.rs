@@ -148,7 +148,7 @@ impl<W: Words> Artist<'_, W> {
                 (words::WAY_HELLO, words::WAY_HELLO_LATER)
             }
             Way::Passkey if hello => (words::WAY_HELLO, words::WAY_HELLO_ABOUT),
-            Way::Passkey | Way::Unknown => (words::WAY_PASSKEY, words::WAY_PASSKEY_ABOUT),
+            Way::Passkey | Way::WindowsHello | Way::Unknown => (words::WAY_PASSKEY, words::WAY_PASSKEY_ABOUT),
             Way::SecurityKey => (words::WAY_SECURITY_KEY, words::WAY_SECURITY_KEY_ABOUT),
             Way::Phone => (words::WAY_PHONE, words::WAY_PHONE_ABOUT),
             Way::Authenticator => (words::WAY_APP, words::WAY_APP_ABOUT),

@@ -313,6 +313,11 @@ fn refusal(words: &impl Words, problem: &Problem, around: Around<'_>, help: &str
         | Code::NotFound
         | Code::MethodNotAllowed
         | Code::Internal
+        | Code::SignInUnknown
+        | Code::SignInRefused
+        | Code::PageRefused
+        | Code::DirectoryUnavailable
+        | Code::VisitEnded
         | Code::Unknown => say(phrases::INTERNAL),
     }
 }

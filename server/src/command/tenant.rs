@@ -16,11 +16,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Reads the tenant that the flags name, whichever directory this server has.
-pub(super) async fn report(
-    desk: &DeskFlags,
-    json: bool,
-    folder: Option<&Path>,
-) -> Result<(), CommandError> {
+pub(super) async fn report(desk: &DeskFlags, json: bool, folder: Option<&Path>) -> Result<(), CommandError> {
     let settings = EntraSettings::of_tenant(&desk.entra)?;
     let client = Client::new(settings, Arc::new(SystemClock), at_a_terminal())?;
     let report = doctor::report(&client).await;

@@ -87,6 +87,7 @@ pub(crate) fn backend() -> Configuration {
         ways: WAYS.to_vec(),
         staff: false,
         page: Some("https://door.example".into()),
+        entra: None,
         now: NOW,
     }
 }
