@@ -357,10 +357,15 @@ impl Tenant {
         self.order(Order::ForgetLog);
     }
 
-    /// The requests in which a pass stood and must not: everywhere but in the form of the sign-in page.
+    /// The requests in which a pass or a secret stood and must not: a pass everywhere but in the form of the
+    /// sign-in page, a secret everywhere but at the token endpoint.
     #[must_use]
     pub fn leaks(&self) -> Vec<Seen> {
-        self.log().into_iter().filter(|seen| seen.held_pass && !seen.sign_in_form).collect()
+        let leaks = |seen: &Seen| {
+            (seen.held_pass && !seen.sign_in_form)
+                || (seen.held_secret && !(seen.method == "POST" && seen.path.ends_with("/oauth2/v2.0/token")))
+        };
+        self.log().into_iter().filter(leaks).collect()
     }
 
     /// Every pass, code, token and secret that there ever was: none of them may stand in the product's log,
