@@ -29,6 +29,7 @@ async fn a_fault_befalls_the_next_answers_and_no_other() {
         (Fault::Html(503), Some(503), "text/html", false),
         (Fault::Html(504), Some(504), "text/html", false),
         (Fault::Throttled(RetryAfter::Absent), Some(429), "application/json", false),
+        (Fault::Unavailable(RetryAfter::Seconds(3)), Some(503), "application/json", false),
         (Fault::DroppedBefore, None, "", false),
         (Fault::DroppedAfter, None, "", true),
         (Fault::Cut, None, "", true),

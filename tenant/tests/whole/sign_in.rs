@@ -235,3 +235,18 @@ async fn a_pass_or_a_secret_in_a_request_is_seen() {
     authorize(&tenant, &[("client_secret", tenant.client_secret())], "").await;
     assert_eq!(tenant.leaks().len(), 3);
 }
+
+#[tokio::test]
+async fn a_test_without_a_browser_signs_somebody_in() {
+    let tenant = with_ada().await;
+    let pass = tenant.issue_pass(ADA, NewPass::default()).pass;
+    let (address, fields) = asked(&tenant, &[]);
+    let address = url::Url::parse_with_params(&address, &fields).unwrap().to_string();
+    let wrong = tenant.sign_in(&address, ADA, "Wr0ng+pass").await.unwrap_err();
+    assert!(wrong.contains("AADSTS130503: "), "{wrong}");
+    let declined = tenant.decline(&address).await.unwrap();
+    assert!(declined.as_str().starts_with("https://pass.example/back#error=access_denied&"), "{declined}");
+    let back = tenant.sign_in(&address, ADA, &pass).await.unwrap();
+    let code = back.fragment().unwrap().strip_prefix("code=").unwrap().split('&').next().unwrap();
+    assert_eq!(crate::client::redeem(&tenant, code, &[]).await.status, StatusCode::OK);
+}
