@@ -61,6 +61,8 @@ impl FromJson for Configuration {
             ways: ways(json)?,
             staff: optional(json, "staff", yes)?.unwrap_or_default(),
             page: optional(json, "page", text)?,
+            // The journey that it is for is not this page's yet.
+            entra: None,
             now: time(json, "now")?,
         })
     }

@@ -1,6 +1,6 @@
 //! Which certificate a server shows.
 //!
-//! Owns the flags of TLS: both or neither. What is in the files is read by [`crate::tls`], at the start
+//! Owns the flags of TLS: both or neither. What is in the files is read by `tls`, at the start
 //! and whenever they are to be read anew.
 
 use super::SettingError;

@@ -34,6 +34,7 @@ mod processes;
 mod race;
 mod redeem;
 mod reports;
+mod resources;
 mod responses;
 mod rules;
 mod second_way;
