@@ -11,7 +11,7 @@ pub(crate) mod pass;
 pub(crate) mod spoil;
 mod token;
 
-pub(crate) use authorize::{open_session, session as authorize_session};
+pub(crate) use authorize::{filled_in, open_session, session as authorize_session};
 
 use crate::keys::{self, PublicKey};
 use crate::world::{DOMAIN, Shared, TENANT_ID, World};

@@ -20,6 +20,8 @@ pub enum Fault {
     Html(u16),
     /// 429, nothing was done.
     Throttled(RetryAfter),
+    /// 503, nothing was done.
+    Unavailable(RetryAfter),
     /// The right answer so many milliseconds later than it was done: for whom does not wait, it is unknown
     /// whether it was.
     Slow(u64),
@@ -37,7 +39,7 @@ pub enum Fault {
     Body(String),
 }
 
-/// `Retry-After` of a 429.
+/// `Retry-After`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum RetryAfter {
@@ -93,8 +95,9 @@ pub(crate) fn instead(fault: &Fault, path: &str, world: &World) -> Option<Respon
             );
             Some(answer(status, "text/html", page))
         }
-        Fault::Throttled(after) => {
-            let mut answer = refusal(429, path, world);
+        Fault::Throttled(after) | Fault::Unavailable(after) => {
+            let status = if matches!(fault, Fault::Throttled(_)) { 429 } else { 503 };
+            let mut answer = refusal(status, path, world);
             let value = match after {
                 RetryAfter::Absent => None,
                 RetryAfter::Seconds(seconds) => Some(seconds.to_string()),

@@ -10,7 +10,9 @@ use crate::log::Seen;
 use crate::pass::{IssuedPass, NewPass};
 use crate::person::{Group, MethodKind, Person};
 use crate::world::{CLIENT_ID, CLIENT_SECRET, DOMAIN, Delays, FEDERATION, Shared, TENANT_ID, World};
-use crate::{keys, random, serving};
+use crate::{authority, keys, random, serving};
+use axum::http::header::LOCATION;
+use http_body_util::{BodyExt, Collected};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::io;
@@ -314,6 +316,46 @@ impl Tenant {
     }
 }
 
+/// Somebody before Microsoft's page, without a browser.
+impl Tenant {
+    /// Follows `address`, which the product made, types a name and a pass, and yields where the page leads
+    /// back to. No request is made: it is not in the log, and no fault befalls it.
+    ///
+    /// # Errors
+    /// The page, when it does not lead back.
+    ///
+    /// # Panics
+    /// When `address` is not that of the authorize endpoint.
+    pub async fn sign_in(&self, address: &str, user_name: &str, pass: &str) -> Result<Url, String> {
+        self.at_the_page(address, &[("loginfmt", user_name), ("accesspass", pass), ("action", "next")]).await
+    }
+
+    /// The same for somebody who leaves by "Cancel".
+    ///
+    /// # Errors
+    /// The page, when it does not lead back.
+    ///
+    /// # Panics
+    /// When `address` is not that of the authorize endpoint.
+    pub async fn decline(&self, address: &str) -> Result<Url, String> {
+        self.at_the_page(address, &[("action", "cancel")]).await
+    }
+
+    async fn at_the_page(&self, address: &str, typed: &[(&str, &str)]) -> Result<Url, String> {
+        let address: Url = address.parse().expect("an address");
+        let endpoint = self.at(&format!("/{TENANT_ID}/oauth2/v2.0/authorize"));
+        assert_eq!((address.origin(), address.path()), (endpoint.origin(), endpoint.path()));
+        let asked = address.query_pairs().into_owned();
+        let typed = typed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        let answer = authority::filled_in(&mut self.world(), asked.chain(typed).collect());
+        if let Some(to) = answer.headers().get(LOCATION).and_then(|to| to.to_str().ok()) {
+            return Ok(to.parse().expect("an address that was registered"));
+        }
+        let page = answer.into_body().collect().await.map(Collected::to_bytes).unwrap_or_default();
+        Err(String::from_utf8_lossy(&page).into_owned())
+    }
+}
+
 /// What goes wrong.
 impl Tenant {
     /// The next `times` answers to `what` meet a fault. `what` is a path, with a method before it or not, in
@@ -357,10 +399,15 @@ impl Tenant {
         self.order(Order::ForgetLog);
     }
 
-    /// The requests in which a pass stood and must not: everywhere but in the form of the sign-in page.
+    /// The requests in which a pass or a secret stood and must not: a pass everywhere but in the form of the
+    /// sign-in page, a secret everywhere but at the token endpoint.
     #[must_use]
     pub fn leaks(&self) -> Vec<Seen> {
-        self.log().into_iter().filter(|seen| seen.held_pass && !seen.sign_in_form).collect()
+        let leaks = |seen: &Seen| {
+            (seen.held_pass && !seen.sign_in_form)
+                || (seen.held_secret && !(seen.method == "POST" && seen.path.ends_with("/oauth2/v2.0/token")))
+        };
+        self.log().into_iter().filter(leaks).collect()
     }
 
     /// Every pass, code, token and secret that there ever was: none of them may stand in the product's log,

@@ -235,13 +235,18 @@ pub(super) async fn answered(
     if let Err(refusal) = must_be_ours(&world, &tenant) {
         return refusal.into_response();
     }
+    filled_in(&mut world, fields)
+}
+
+/// What the page's form leads to: the page again, or back.
+pub(crate) fn filled_in(world: &mut World, fields: Vec<(String, String)>) -> Response {
     let asked = Asked(fields);
-    if let Err(no) = check(&world, &asked) {
-        return no.answer(&world, &asked);
+    if let Err(no) = check(world, &asked) {
+        return no.answer(world, &asked);
     }
     if asked.get("action") == Some("cancel") {
         let no = No::Back("access_denied", 65004, "User declined to consent to access the app.".to_owned());
-        return no.answer(&world, &asked);
+        return no.answer(world, &asked);
     }
     let user_name = asked.get("loginfmt").unwrap_or_default().trim().to_owned();
     let again = |asks_for_pass: bool, error: Option<&str>| {
@@ -250,14 +255,14 @@ pub(super) async fn answered(
     let Some(typed) = asked.get("accesspass") else {
         return again(!user_name.is_empty(), None);
     };
-    let person = match pass::check(&mut world, &user_name, typed) {
+    let person = match pass::check(world, &user_name, typed) {
         Ok(person) => person,
-        Err((code, words)) => return again(true, Some(&error::description(&world, code, words))),
+        Err((code, words)) => return again(true, Some(&error::description(world, code, words))),
     };
-    let cookie = open_session(&mut world, &person);
-    let mut response = match held_up(&mut world, &person) {
-        None => with_code(&mut world, &asked, &person),
-        Some((error, code, words)) => lead_back(&world, &asked, &error, code, &words),
+    let cookie = open_session(world, &person);
+    let mut response = match held_up(world, &person) {
+        None => with_code(world, &asked, &person),
+        Some((error, code, words)) => lead_back(world, &asked, &error, code, &words),
     };
     response.headers_mut().insert(SET_COOKIE, cookie);
     response

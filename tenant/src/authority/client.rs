@@ -83,13 +83,17 @@ fn by_assertion(world: &mut World, assertion: &str) -> Result<(), Refusal> {
     if !holds {
         return Err(no(world, 700_024, "Client assertion is not within its valid time range."));
     }
-    // A platform's token may be shown again until it ends; one's own is for one request (RFC 7523, §3). The
-    // real one's number for that is not documented.
-    if !federated && !world.assertions.insert(claim("jti")) {
-        return Err(no(world, 700_027, "Client assertion failed: the jti was seen before."));
+    // A platform's token may be shown again until it ends; one's own is for one request (RFC 7523, §3).
+    if federated {
+        return Ok(());
     }
-    if !federated && claim("jti").is_empty() {
+    let id = claim("jti");
+    if id.is_empty() {
         return Err(no(world, 50027, "JWT token is invalid or malformed: jti."));
+    }
+    // The real one's number for that is not documented.
+    if !world.assertions.insert(id) {
+        return Err(no(world, 700_027, "Client assertion failed: the jti was seen before."));
     }
     Ok(())
 }

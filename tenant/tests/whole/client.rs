@@ -64,7 +64,10 @@ pub(crate) async fn send(
     for (name, value) in headers {
         request = request.header(name, *value);
     }
-    let answer = client.request(request.body(Body::from(body)).unwrap()).await.map_err(|error| format!("{error:?}"))?;
+    let answer = client
+        .request(request.body(Body::from(body)).unwrap())
+        .await
+        .map_err(|error| format!("{error:?}"))?;
     let (parts, body) = answer.into_parts();
     let body = body.collect().await.map_err(|error| format!("{error:?}"))?.to_bytes();
     Ok(Answer { status: parts.status, headers: parts.headers, body })
@@ -129,13 +132,15 @@ pub(crate) async fn authorize(tenant: &Tenant, instead: &[(&str, &str)], cookie:
 pub(crate) async fn fill_in(tenant: &Tenant, instead: &[(&str, &str)], typed: &[(&str, &str)]) -> Answer {
     let (_, mut fields) = asked(tenant, instead);
     fields.extend(typed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let fields: Vec<(&str, &str)> =
+        fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     post(&endpoint(tenant, "login"), &fields).await
 }
 
 /// Signs in by hand; the code.
 pub(crate) async fn code(tenant: &Tenant, user_name: &str, pass: &str) -> String {
-    let answer = fill_in(tenant, &[], &[("loginfmt", user_name), ("accesspass", pass), ("action", "next")]).await;
+    let answer =
+        fill_in(tenant, &[], &[("loginfmt", user_name), ("accesspass", pass), ("action", "next")]).await;
     let code = answer.said("code");
     assert!(!code.is_empty(), "{} {}", answer.status, answer.text());
     code
@@ -172,8 +177,15 @@ pub(crate) async fn access_token(tenant: &Tenant) -> String {
 }
 
 /// Asks Graph for what stands at `path` below the version, or to do something there.
-pub(crate) async fn graph(tenant: &Tenant, token: &str, method: &str, path: &str, body: &str) -> Result<Answer, String> {
+pub(crate) async fn graph(
+    tenant: &Tenant,
+    token: &str,
+    method: &str,
+    path: &str,
+    body: &str,
+) -> Result<Answer, String> {
     let bearer = format!("Bearer {token}");
     let headers = [(header::AUTHORIZATION, bearer.as_str()), (header::CONTENT_TYPE, "application/json")];
-    send(method, &format!("{}v1.0/{path}", tenant.graph()), &headers, body.to_owned()).await
+    let version = if path.starts_with("beta/") { "" } else { "v1.0/" };
+    send(method, &format!("{}{version}{path}", tenant.graph()), &headers, body.to_owned()).await
 }

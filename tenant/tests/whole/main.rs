@@ -2,6 +2,8 @@
 //!
 //! Owns the modules of its tests.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
+
 mod assertion;
 mod client;
 mod faults;

@@ -113,7 +113,8 @@ async fn what_is_the_matter_with_a_pass_is_told_on_the_page() {
         }),
         (130_502, true, |tenant| tenant.set_pass_policy(json!({ "state": "disabled" }))),
         (130_502, true, |tenant| {
-            tenant.set_pass_policy(json!({ "excludeTargets": [{ "id": "all_users", "targetType": "group" }] }));
+            tenant
+                .set_pass_policy(json!({ "excludeTargets": [{ "id": "all_users", "targetType": "group" }] }));
         }),
         (50034, true, |tenant| tenant.remove_person(ADA)),
         (50057, true, |tenant| {
@@ -130,7 +131,10 @@ async fn what_is_the_matter_with_a_pass_is_told_on_the_page() {
         let answer = fill_in(&tenant, &[], &fields).await;
         assert_eq!(answer.status, StatusCode::OK, "case {number}");
         assert!(answer.text().contains(&format!("AADSTS{expected}: ")), "case {number}: {}", answer.text());
-        assert!(answer.text().contains("Trace ID: ") && answer.text().contains("Timestamp: "), "case {number}");
+        assert!(
+            answer.text().contains("Trace ID: ") && answer.text().contains("Timestamp: "),
+            "case {number}"
+        );
         assert!(!answer.text().contains(&typed), "case {number}: the page repeats what was typed");
     }
 }
@@ -160,7 +164,9 @@ async fn conditional_access_and_a_test_lead_back_with_their_error() {
     tenant.lead_back_with("interaction_required", 50074, "Strong Authentication is required.");
     let ordered = fill_in(&tenant, &[], &fields).await;
     assert_eq!(ordered.said("error"), "interaction_required");
-    assert!(ordered.said("error_description").starts_with("AADSTS50074: Strong Authentication is required. "));
+    assert!(
+        ordered.said("error_description").starts_with("AADSTS50074: Strong Authentication is required. ")
+    );
     assert_eq!(ordered.said("state"), "the state & more");
     assert!(!fill_in(&tenant, &[], &fields).await.said("code").is_empty());
 }
@@ -216,14 +222,31 @@ async fn a_way_in_is_set_up_at_microsoft_while_the_sign_in_is_fresh() {
 }
 
 #[tokio::test]
-async fn a_pass_in_a_request_is_seen() {
+async fn a_pass_or_a_secret_in_a_request_is_seen() {
     let tenant = with_ada().await;
     let pass = tenant.issue_pass(ADA, NewPass::default()).pass;
     code(&tenant, ADA, &pass).await;
+    crate::client::access_token(&tenant).await;
     assert_eq!(tenant.leaks(), []);
     assert!(tenant.log().iter().any(|seen| seen.held_pass && seen.sign_in_form));
     let (address, _) = asked(&tenant, &[]);
     post(&address, &[("pass", &pass)]).await;
     authorize(&tenant, &[("state", &pass)], "").await;
-    assert_eq!(tenant.leaks().len(), 2);
+    authorize(&tenant, &[("client_secret", tenant.client_secret())], "").await;
+    assert_eq!(tenant.leaks().len(), 3);
+}
+
+#[tokio::test]
+async fn a_test_without_a_browser_signs_somebody_in() {
+    let tenant = with_ada().await;
+    let pass = tenant.issue_pass(ADA, NewPass::default()).pass;
+    let (address, fields) = asked(&tenant, &[]);
+    let address = url::Url::parse_with_params(&address, &fields).unwrap().to_string();
+    let wrong = tenant.sign_in(&address, ADA, "Wr0ng+pass").await.unwrap_err();
+    assert!(wrong.contains("AADSTS130503: "), "{wrong}");
+    let declined = tenant.decline(&address).await.unwrap();
+    assert!(declined.as_str().starts_with("https://pass.example/back#error=access_denied&"), "{declined}");
+    let back = tenant.sign_in(&address, ADA, &pass).await.unwrap();
+    let code = back.fragment().unwrap().strip_prefix("code=").unwrap().split('&').next().unwrap();
+    assert_eq!(crate::client::redeem(&tenant, code, &[]).await.status, StatusCode::OK);
 }
