@@ -7,7 +7,8 @@
 //! (`totp`, `sealing`), either of which uses a one-time pass up (`payment`); a `proof` has a passkey sign
 //! in once; `methods` are named and removed. A `handover` moves all of it to another device. `staff` open
 //! a kiosk's corner. Every no is a `refusal`. What outlives a request is in the `store`, whose files alone hold
-//! SQL. Where Microsoft Entra ID is the directory, `entra` asks it. `site` serves the page beside the API; a `listener` accepts connections,
+//! SQL. Where Microsoft Entra ID is the directory, `entra` asks it and a `newcomer`
+//! is led there and back. `site` serves the page beside the API; a `listener` accepts connections,
 //! encrypted by `tls` where no proxy does it.
 //!
 //! Deliberately absent: state between requests (servers can share a store) and a clock of its own
@@ -36,6 +37,7 @@ pub mod key;
 mod listener;
 pub mod lockout;
 mod methods;
+mod newcomer;
 mod payment;
 pub mod policy;
 mod proof;
@@ -62,6 +64,7 @@ use clock::Clock;
 use directory::{Directory, OpenError};
 use entra::Manner;
 use ipnet::IpNet;
+use newcomer::Newcomers;
 use refusal::chain;
 use relying_party::RelyingParty;
 use settings::{SettingError, Settings};
@@ -79,6 +82,7 @@ struct Parts {
     relying_party: RelyingParty,
     staff_pin: Option<StaffPin>,
     entra: Option<entra::Client>,
+    newcomers: Option<Newcomers>,
 }
 
 /// Why a server does not start.
@@ -120,7 +124,8 @@ impl Server {
         let entra =
             entra.map(|entra| entra::Client::new(entra, directory.clock.clone(), Manner::OF_A_SERVER));
         let entra = entra.transpose()?;
-        Ok(Self(Arc::new(Parts { settings, directory, relying_party, staff_pin, entra })))
+        let newcomers = entra.clone().map(Newcomers::new);
+        Ok(Self(Arc::new(Parts { settings, directory, relying_party, staff_pin, entra, newcomers })))
     }
 
     /// The people and passes of this server.
@@ -131,6 +136,11 @@ impl Server {
     /// The tenant, where Microsoft Entra ID is the directory.
     pub fn entra(&self) -> Option<&entra::Client> {
         self.0.entra.as_ref()
+    }
+
+    /// The newcomers' half of it.
+    pub(crate) fn newcomers(&self) -> Option<&Newcomers> {
+        self.0.newcomers.as_ref()
     }
 
     /// Waits for what runs, then closes the database.
