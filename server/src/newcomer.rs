@@ -13,7 +13,7 @@ pub(crate) mod visit;
 
 use crate::Server;
 use crate::entra::identity::Identity;
-use crate::entra::lists::Listed;
+use crate::entra::lists::{Listed, Lists};
 use crate::entra::{Client, EntraError, Failure};
 use crate::refusal::{Pause, Refusal};
 use doorkey_protocol::time::{Span, Timestamp};
@@ -39,7 +39,8 @@ pub(crate) struct Newcomers {
     client: Client,
     identity: Identity,
     greetings: Recent<String, Result<Found, Unavailable>>,
-    lists: Recent<Uuid, Result<Listed, Unavailable>>,
+    lists: Lists,
+    visits: Recent<Uuid, Result<Listed, Unavailable>>,
 }
 
 impl Newcomers {
@@ -48,12 +49,19 @@ impl Newcomers {
             client,
             identity: Identity::default(),
             greetings: Recent::lasting(GREETED),
-            lists: Recent::lasting(LISTED),
+            lists: Lists::default(),
+            visits: Recent::lasting(LISTED),
         }
     }
 
     fn of(server: &Server) -> Result<&Self, Refusal> {
         server.newcomers().ok_or(Refusal::NotFound)
+    }
+
+    /// What somebody has set up, as far as Graph says it in time.
+    async fn listed(&self, server: &Server, whose: Uuid) -> Result<Listed, Unavailable> {
+        let clock = server.directory().clock.as_ref();
+        in_time(server, self.lists.of(&self.client, clock, whose)).await
     }
 }
 

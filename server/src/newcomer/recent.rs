@@ -32,8 +32,7 @@ impl<K: Eq + Hash, V: Clone> Recent<K, V> {
         let slot = self.slot(key, clock.now());
         let mut held = slot.lock().await;
         let now = clock.now();
-        if let Some((at, answer)) = held.as_ref().filter(|(at, _)| self.is_fresh(*at, now)) {
-            let _ = at;
+        if let Some((_, answer)) = held.as_ref().filter(|(at, _)| self.is_fresh(*at, now)) {
             return answer.clone();
         }
         let answer = ask.await;

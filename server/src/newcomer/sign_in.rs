@@ -245,10 +245,8 @@ async fn open(
 ) -> Result<OpenedVisit, Refusal> {
     let directory = server.directory();
     let id = who.id.to_string();
-    let (user, listed) = tokio::join!(
-        in_time(server, newcomers.client.user(&id)),
-        in_time(server, newcomers.client.listed(who.id)),
-    );
+    let (user, listed) =
+        tokio::join!(in_time(server, newcomers.client.user(&id)), newcomers.listed(server, who.id),);
     let person = user.map_or_else(
         |_| {
             let user_name = who.user_name.clone().unwrap_or(id);

@@ -4,7 +4,7 @@
 //! Each new thing is written down once, in the audit and in the visit, and stays: Graph's servers do not learn
 //! of it at the same moment, and one that has not must not take back what another said.
 
-use super::{Newcomers, in_time};
+use super::Newcomers;
 use crate::Server;
 use crate::audit::{Deed, activity};
 use crate::caller::Bearer;
@@ -30,8 +30,8 @@ pub(crate) async fn current(server: &Server, bearer: &Bearer) -> Result<EntraVis
     let directory = server.directory();
     let clock = directory.clock.as_ref();
     let mut visit = find(&mut *directory.store.read().await?, bearer, clock.now()).await?;
-    let ask = in_time(server, newcomers.client.listed(visit.person_id));
-    let listed = match newcomers.lists.get(visit.id, clock, ask).await {
+    let ask = newcomers.listed(server, visit.person_id);
+    let listed = match newcomers.visits.get(visit.id, clock, ask).await {
         Ok(listed) => listed,
         // What was seen was seen.
         Err(_) if !visit.found.is_empty() => Listed::default(),

@@ -10,6 +10,7 @@ mod command;
 mod entra;
 mod entra_command;
 mod entra_desk;
+mod entra_visits;
 mod envelopes;
 mod extension;
 mod graph;
