@@ -22,6 +22,7 @@ use crate::store::{Connection, StoreError};
 use activity::Activity;
 use doorkey_protocol::time::Timestamp;
 use serde_json::{Value, json};
+use std::borrow::Cow;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -241,7 +242,7 @@ pub(crate) struct SignIn {
     /// `None` when nobody has the name that was typed, which is not written down: it may be a pass.
     pub(crate) person: Option<PersonRecord>,
     /// `authenticationMethod`.
-    pub(crate) method: &'static str,
+    pub(crate) method: Cow<'static, str>,
     /// Why not.
     pub(crate) refused: Option<Denial>,
     /// What the rules said.
@@ -365,7 +366,7 @@ impl Audit {
             id,
             kind: "signIn",
             at: now,
-            activity: sign_in.method.to_owned(),
+            activity: sign_in.method.into_owned(),
             result: if denial.is_none() { "success" } else { "failure" },
             code: denial.map(|denial| denial.code).unwrap_or_default().to_owned(),
             person: id_of_person.clone(),

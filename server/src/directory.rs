@@ -302,6 +302,11 @@ impl Directory {
         self.invitations.signed(invitation)
     }
 
+    /// What an invitation says that this directory signed.
+    pub(crate) fn read_invitation(&self, invitation: &str) -> Option<Invitation> {
+        self.invitations.read(invitation)
+    }
+
     /// The link to the page that carries this invitation, under our signature.
     pub(crate) async fn invitation_link(&self, invitation: &Invitation) -> Result<String, DirectoryError> {
         let page = self.page().await?;

@@ -6,7 +6,8 @@
 //! every no into an `error` that says who can do something about it; `objects` are what Graph answers, in our
 //! words. The `desk` issues, lists and revokes; `check` says before the first newcomer comes what an app may
 //! not do; the `doctor` reads the tenant, its `conditional` access above all; `audits` are what Entra wrote
-//! down about somebody. Passes are Entra's: their text passes through here once, to who asked for it, and
+//! down about somebody. For a newcomer, `identity` says who signed in at Entra and `lists` what they have by now.
+//! Passes are Entra's: their text passes through here once, to who asked for it, and
 //! whether a typed one is right nobody but Microsoft's own page can tell.
 
 pub mod audits;
@@ -17,6 +18,8 @@ mod credential;
 pub mod desk;
 pub mod doctor;
 pub mod error;
+pub(crate) mod identity;
+pub(crate) mod lists;
 pub mod objects;
 pub mod settings;
 mod token;

@@ -29,14 +29,20 @@ impl Invitations {
     /// Whether `text`, `<claims>.<signature>` as it stood in a link, was signed here. The signature is
     /// compared in constant time.
     pub(crate) fn signed(&self, text: &str) -> bool {
-        let decoded = Some(text).filter(|text| text.len() <= LONGEST).and_then(parts).and_then(
-            |(claims, signature)| Some((BASE64URL.decode(claims).ok()?, BASE64URL.decode(signature).ok()?)),
-        );
-        decoded.is_some_and(|(claims, signature)| {
-            let mut mac = keyed(self.0.as_ref());
-            mac.update(&claims);
-            mac.verify_slice(&signature).is_ok()
-        })
+        self.claims(text).is_some()
+    }
+
+    /// What `text` says, if it was signed here.
+    pub(crate) fn read(&self, text: &str) -> Option<Invitation> {
+        serde_json::from_slice(&self.claims(text)?).ok()
+    }
+
+    fn claims(&self, text: &str) -> Option<Vec<u8>> {
+        let (claims, signature) = Some(text).filter(|text| text.len() <= LONGEST).and_then(parts)?;
+        let (claims, signature) = (BASE64URL.decode(claims).ok()?, BASE64URL.decode(signature).ok()?);
+        let mut mac = keyed(self.0.as_ref());
+        mac.update(&claims);
+        mac.verify_slice(&signature).is_ok().then_some(claims)
     }
 }
 

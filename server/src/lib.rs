@@ -11,7 +11,8 @@
 //! proxy does it.
 //!
 //! The desk's half: `graph` and `command` ask the `directory`, under the `policy` and the `rules`; wrong passes
-//! are `lockout`'s. Where Microsoft Entra ID is the directory, `entra` asks it. Every deed is in the `audit`; what
+//! are `lockout`'s. Where Microsoft Entra ID is the directory, `entra` asks it and a `newcomer` is led
+//! there and back. Every deed is in the `audit`; what
 //! somebody must know is an `alert`, which the `webhook` delivers. An `envelope` hands a pass over by a link. For
 //! who runs it there are a `report`, a `backup` and a `checkup`.
 //!
@@ -43,6 +44,7 @@ pub mod key;
 mod listener;
 pub mod lockout;
 mod methods;
+mod newcomer;
 mod payment;
 pub mod policy;
 mod proof;
@@ -70,6 +72,7 @@ use clock::Clock;
 use directory::{Directory, OpenError, serving};
 use entra::Manner;
 use ipnet::IpNet;
+use newcomer::Newcomers;
 use refusal::chain;
 use relying_party::RelyingParty;
 use settings::{SettingError, Settings};
@@ -88,6 +91,7 @@ struct Parts {
     relying_party: RelyingParty,
     staff_pin: Option<StaffPin>,
     entra: Option<entra::Client>,
+    newcomers: Option<Newcomers>,
     /// Shared with other servers on this folder, and given back when the last request is done: a restore
     /// wants it alone.
     _serving: File,
@@ -136,7 +140,10 @@ impl Server {
         let entra =
             entra.map(|entra| entra::Client::new(entra, directory.clock.clone(), Manner::OF_A_SERVER));
         let entra = entra.transpose()?;
-        Ok(Self(Arc::new(Parts { settings, directory, relying_party, staff_pin, entra, _serving: serving })))
+        let newcomers = entra.clone().map(Newcomers::new);
+        let parts =
+            Parts { settings, directory, relying_party, staff_pin, entra, newcomers, _serving: serving };
+        Ok(Self(Arc::new(parts)))
     }
 
     /// The people and passes of this server.
@@ -147,6 +154,11 @@ impl Server {
     /// The tenant, where Microsoft Entra ID is the directory.
     pub fn entra(&self) -> Option<&entra::Client> {
         self.0.entra.as_ref()
+    }
+
+    /// The newcomers' half of it.
+    pub(crate) fn newcomers(&self) -> Option<&Newcomers> {
+        self.0.newcomers.as_ref()
     }
 
     /// Waits for what runs, then closes the database.

@@ -65,7 +65,7 @@ pub(crate) async fn prove(server: &Server, bearer: &Bearer, body: &[u8]) -> Resu
     let rules = Rules::read(&mut transaction).await?;
     let applied = rules.at_the_end(&session.person, had).into_iter().collect();
     let person = Some(session.person.clone());
-    let sign_in = SignIn { person, method: PASSKEY, refused: None, applied };
+    let sign_in = SignIn { person, method: PASSKEY.into(), refused: None, applied };
     directory.audit.sign_in(&mut transaction, &bearer.caller, now, sign_in).await?;
     if session.person.emergency {
         let alert = Alert::about(Kind::EmergencyUsed, &session.person);

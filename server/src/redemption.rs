@@ -109,7 +109,7 @@ pub(crate) async fn open(
     // What was not even looked at is no sign-in: a flood of it must not fill the audit.
     if !matches!(opened, Err(Refusal::PassTooSoon(_))) {
         let refused = opened.as_ref().err().map(denial);
-        let sign_in = SignIn { person: guess.person().cloned(), method: TAP, refused, applied };
+        let sign_in = SignIn { person: guess.person().cloned(), method: TAP.into(), refused, applied };
         directory.audit.sign_in(&mut transaction, caller, now, sign_in).await?;
     }
     // Refused or not: the guess stays counted.

@@ -53,6 +53,11 @@ pub(crate) enum Refusal {
     HandoverClaimed,
     NumberWrong,
     RedemptionMoved,
+    SignInUnknown,
+    SignInRefused(String),
+    PageRefused,
+    DirectoryUnavailable { cause: &'static str, pause: Pause },
+    VisitEnded,
     PinWrong(Option<Pause>),
     PinTooSoon(Pause),
     IdempotencyKeyMissing,
@@ -126,6 +131,11 @@ impl Refusal {
             Self::HandoverClaimed => Code::HandoverClaimed,
             Self::NumberWrong => Code::NumberWrong,
             Self::RedemptionMoved => Code::RedemptionMoved,
+            Self::SignInUnknown => Code::SignInUnknown,
+            Self::SignInRefused(_) => Code::SignInRefused,
+            Self::PageRefused => Code::PageRefused,
+            Self::DirectoryUnavailable { .. } => Code::DirectoryUnavailable,
+            Self::VisitEnded => Code::VisitEnded,
             Self::PinWrong(_) => Code::PinWrong,
             Self::PinTooSoon(_) => Code::PinTooSoon,
             Self::IdempotencyKeyMissing => Code::IdempotencyKeyMissing,
@@ -143,7 +153,7 @@ impl Refusal {
     /// What is particular to this occurrence, for the caller's developer.
     pub(crate) fn detail(&self) -> Option<String> {
         match self {
-            Self::Malformed(detail) => Some(detail.clone()),
+            Self::Malformed(detail) | Self::SignInRefused(detail) => Some(detail.clone()),
             Self::PassMalformed(error) => Some(error.to_string()),
             Self::ChallengeEnded(detail) => Some((*detail).to_owned()),
             Self::PasskeyRefused(error) => Some(error.to_string()),
@@ -155,7 +165,10 @@ impl Refusal {
     fn pause(&self) -> Option<Pause> {
         match self {
             Self::CodeWrong(pause) | Self::CodeClock { pause, .. } | Self::PinWrong(pause) => *pause,
-            Self::CodeTooSoon(pause) | Self::PinTooSoon(pause) | Self::PassTooSoon(pause) => Some(*pause),
+            Self::CodeTooSoon(pause)
+            | Self::PinTooSoon(pause)
+            | Self::PassTooSoon(pause)
+            | Self::DirectoryUnavailable { pause, .. } => Some(*pause),
             _ => None,
         }
     }
@@ -163,7 +176,7 @@ impl Refusal {
     /// What only the log may say.
     fn cause(&self) -> Option<String> {
         match self {
-            Self::Busy(what) => Some((*what).to_owned()),
+            Self::Busy(what) | Self::DirectoryUnavailable { cause: what, .. } => Some((*what).to_owned()),
             Self::Store(error) => Some(chain(error)),
             Self::Fault(what) => Some(what.clone()),
             _ => None,
@@ -193,7 +206,8 @@ impl IntoResponse for Refusal {
                 response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
             }
             StatusCode::SERVICE_UNAVAILABLE => {
-                response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("2"));
+                let seconds = self.pause().map_or(2, Pause::seconds);
+                response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
             }
             StatusCode::TOO_MANY_REQUESTS => {
                 let seconds = self.pause().map_or(1, Pause::seconds);

@@ -12,6 +12,7 @@ mod proofs;
 mod redemptions;
 pub(crate) mod request;
 mod staff;
+mod visits;
 
 use crate::refusal::Refusal;
 use crate::{Server, graph, journal, site};
@@ -33,23 +34,10 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The server's routes.
 pub fn app(server: Server) -> Router {
-    let api = Router::new()
+    // Whose the passes are says which half there is: at the other's paths is nothing.
+    let journey = if server.entra().is_some() { of_entra() } else { of_ours() };
+    let api = journey
         .route(api::CONFIGURATION, get(configuration::read))
-        .route(api::REDEMPTIONS, post(redemptions::open))
-        .route(api::CURRENT, get(redemptions::read).delete(redemptions::leave))
-        .route(api::EXTENSION, post(redemptions::extend))
-        .route(api::PASSKEY_OPTIONS, post(passkeys::ask))
-        .route(api::PASSKEYS, post(passkeys::register))
-        .route(api::PROOF_OPTIONS, post(proofs::ask))
-        .route(api::PROOFS, post(proofs::prove))
-        .route(api::AUTHENTICATOR, post(authenticators::offer))
-        .route(api::CONFIRMATION, post(authenticators::confirm))
-        .route(&format!("{}/{{id}}", api::METHODS), patch(methods::rename).delete(methods::remove))
-        .route(api::HANDOVER, post(handovers::make).get(handovers::read).delete(handovers::take_back))
-        .route(api::AGREEMENT, post(handovers::agree))
-        .route(api::CLAIMS, post(handovers::claim))
-        .route(api::CLAIM, get(handovers::read_claim).delete(handovers::leave_claim))
-        .route(api::ENVELOPES, post(envelopes::open))
         .route(api::STAFF, post(staff::open))
         .route("/healthz", get(configuration::health))
         .route("/v1", any(nothing))
@@ -68,6 +56,35 @@ pub fn app(server: Server) -> Router {
         .layer(middleware::from_fn_with_state(server.clone(), site::headers))
         .layer(middleware::from_fn(journal::write))
         .with_state(server)
+}
+
+/// The journey with a pass of ours.
+fn of_ours() -> Router<Server> {
+    Router::new()
+        .route(api::REDEMPTIONS, post(redemptions::open))
+        .route(api::CURRENT, get(redemptions::read).delete(redemptions::leave))
+        .route(api::EXTENSION, post(redemptions::extend))
+        .route(api::PASSKEY_OPTIONS, post(passkeys::ask))
+        .route(api::PASSKEYS, post(passkeys::register))
+        .route(api::PROOF_OPTIONS, post(proofs::ask))
+        .route(api::PROOFS, post(proofs::prove))
+        .route(api::AUTHENTICATOR, post(authenticators::offer))
+        .route(api::CONFIRMATION, post(authenticators::confirm))
+        .route(&format!("{}/{{id}}", api::METHODS), patch(methods::rename).delete(methods::remove))
+        .route(api::HANDOVER, post(handovers::make).get(handovers::read).delete(handovers::take_back))
+        .route(api::AGREEMENT, post(handovers::agree))
+        .route(api::CLAIMS, post(handovers::claim))
+        .route(api::CLAIM, get(handovers::read_claim).delete(handovers::leave_claim))
+        .route(api::ENVELOPES, post(envelopes::open))
+}
+
+/// The journey with a pass of Microsoft's.
+fn of_entra() -> Router<Server> {
+    Router::new()
+        .route(api::INVITATIONS, post(visits::greet))
+        .route(api::SIGN_INS, post(visits::begin))
+        .route(api::SIGN_IN_ANSWERS, post(visits::answer))
+        .route(api::VISIT, get(visits::read).delete(visits::leave))
 }
 
 /// Pages of the configured origins may ask; to all others no browser shows an answer. That alone stops

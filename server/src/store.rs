@@ -1,5 +1,5 @@
 //! What outlives a request: people, passes, redemptions, credentials, authenticator apps,
-//! handovers.
+//! handovers; with Entra, sign-ins and visits.
 //!
 //! Owns the database, one SQLite file in the data folder made on the first start, and all SQL: the
 //! files below hold the statements of one table each. The SQL keeps to what SQLite and PostgreSQL
@@ -21,7 +21,9 @@ pub(crate) mod people;
 pub(crate) mod policies;
 pub(crate) mod redemptions;
 pub(crate) mod reports;
+pub(crate) mod sign_ins;
 pub(crate) mod tokens;
+pub(crate) mod visits;
 
 use crate::payment::Payer;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};

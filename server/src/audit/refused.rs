@@ -83,6 +83,11 @@ fn decides(refusal: &Refusal) -> bool {
         | Refusal::HandoverEnded
         | Refusal::HandoverClaimed
         | Refusal::RedemptionMoved
+        | Refusal::SignInUnknown
+        | Refusal::SignInRefused(_)
+        | Refusal::PageRefused
+        | Refusal::DirectoryUnavailable { .. }
+        | Refusal::VisitEnded
         | Refusal::PinWrong(_)
         | Refusal::PinTooSoon(_)
         | Refusal::IdempotencyKeyMissing

@@ -235,7 +235,7 @@ struct MethodShape {
 }
 
 /// The lists of what lasts, and of what kind.
-const KINDS: [(&str, MethodKind); 5] = [
+pub(super) const KINDS: [(&str, MethodKind); 5] = [
     ("fido2Methods", MethodKind::Passkey),
     ("microsoftAuthenticatorMethods", MethodKind::Authenticator),
     ("windowsHelloForBusinessMethods", MethodKind::WindowsHello),
@@ -245,7 +245,7 @@ const KINDS: [(&str, MethodKind); 5] = [
 
 impl ListedMethod {
     /// What lasts; a password, a telephone and a pass do not. A list of one kind does not repeat the kind.
-    fn read(value: Value, kind: Option<MethodKind>) -> Option<Self> {
+    pub(super) fn read(value: Value, kind: Option<MethodKind>) -> Option<Self> {
         let shape: MethodShape = serde_json::from_value(value).ok()?;
         let kind = kind.or_else(|| match shape.kind.trim_start_matches("#microsoft.graph.") {
             "fido2AuthenticationMethod" => Some(MethodKind::Passkey),
@@ -431,7 +431,7 @@ impl Client {
         Ok(within)
     }
 
-    fn of_user(&self, whose: Uuid, path: &[&str]) -> url::Url {
+    pub(super) fn of_user(&self, whose: Uuid, path: &[&str]) -> url::Url {
         let id = whose.to_string();
         self.graph(&[&["v1.0", "users", &id, "authentication"], path].concat(), "")
     }

@@ -91,6 +91,20 @@ pub struct EntraFlags {
     /// typing a Microsoft pass elsewhere trains people to be phished
     #[arg(long, env = "DOORKEY_ENTRA_LOCAL_CHECK", global = true, help_heading = "Microsoft Entra ID")]
     pub entra_local_check: bool,
+
+    /// Where Microsoft may lead back to.
+    #[arg(
+        long = "entra-page",
+        env = "DOORKEY_ENTRA_PAGE",
+        value_name = "ADDRESS",
+        value_delimiter = ',',
+        global = true,
+        help_heading = "Microsoft Entra ID",
+        help = "A page that Microsoft's sign-in may lead back to, such as https://pass.example/start: to the letter \
+                as a redirect URI of the app, may be given several times or as a list with commas [default: each \
+                --origin with / behind it]"
+    )]
+    pub entra_pages: Vec<String>,
 }
 
 /// The tenant and the app, all of it right.
@@ -108,6 +122,8 @@ pub struct EntraSettings {
     pub graph: Url,
     /// Whether the page may look at the shape of a typed pass.
     pub local_check: bool,
+    /// Where Microsoft may lead back to; each origin of the page when there is none.
+    pub pages: Vec<String>,
 }
 
 /// What proves the app.
@@ -155,6 +171,7 @@ impl EntraSettings {
             authority: address("--entra-authority", &flags.entra_authority)?,
             graph: address("--entra-graph", &flags.entra_graph)?,
             local_check: flags.entra_local_check,
+            pages: pages(&flags.entra_pages)?,
         })
     }
 
@@ -172,6 +189,7 @@ impl EntraSettings {
             authority: address("--entra-authority", authority).expect("an address"),
             graph: address("--entra-graph", graph).expect("an address"),
             local_check: false,
+            pages: Vec::new(),
         }
     }
 }
@@ -234,21 +252,48 @@ fn credential(variable: &dyn Fn(&str) -> Option<String>) -> Result<Credential, S
     }
 }
 
-/// https anywhere, http on this machine only; no path, since paths are Microsoft's.
+/// Pages as browsers spell their addresses, for they are compared to the letter.
+fn pages(texts: &[String]) -> Result<Vec<String>, SettingError> {
+    let given = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
+    given
+        .map(|text| {
+            let url = Url::parse(text).ok().filter(|url| {
+                let is_bare = url.query().is_none() && url.fragment().is_none();
+                is_safe(url) && is_bare && url.username().is_empty() && url.password().is_none()
+            });
+            let expected = "must be a page's address such as https://pass.example/, without ? and #; http is for \
+                            localhost only";
+            match url {
+                None => Err(SettingError::new("--entra-page", expected)),
+                Some(url) if url.as_str() != text => {
+                    let words = format!("must be spelled as browsers do: {url}");
+                    Err(SettingError::new("--entra-page", words))
+                }
+                Some(_) => Ok(text.to_owned()),
+            }
+        })
+        .collect()
+}
+
+/// https anywhere, http on this machine only.
+fn is_safe(url: &Url) -> bool {
+    let local = match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    };
+    url.scheme() == "https" || url.scheme() == "http" && local
+}
+
+/// No path, since paths are Microsoft's.
 fn address(setting: &'static str, text: &str) -> Result<Url, SettingError> {
     let expected =
         "must be an address such as https://graph.microsoft.com, without a path; http is for localhost only";
     let url = Url::parse(text.trim()).ok();
     url.filter(|url| {
-        let local = match url.host() {
-            Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-            Some(Host::Ipv4(address)) => address.is_loopback(),
-            Some(Host::Ipv6(address)) => address.is_loopback(),
-            None => false,
-        };
-        let is_safe = url.scheme() == "https" || url.scheme() == "http" && local;
         let is_bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
-        is_safe && is_bare && url.username().is_empty() && url.password().is_none()
+        is_safe(url) && is_bare && url.username().is_empty() && url.password().is_none()
     })
     .ok_or_else(|| SettingError::new(setting, expected))
 }
@@ -267,6 +312,7 @@ mod tests {
             entra_authority: "https://login.microsoftonline.com".into(),
             entra_graph: "https://graph.microsoft.com".into(),
             entra_local_check: false,
+            entra_pages: Vec::new(),
         }
     }
 
@@ -318,6 +364,27 @@ mod tests {
             "",
         ] {
             check(|it| it.entra_graph = graph.into(), &secret, "--entra-graph must be an address");
+        }
+    }
+
+    #[test]
+    fn a_page_is_spelled_as_browsers_do() {
+        let secret = [("DOORKEY_ENTRA_SECRET", "s3cret")];
+        for (page, expected) in [
+            ("https://pass.example/", ""),
+            ("https://pass.example/de/start.html", ""),
+            ("http://localhost:8080/", ""),
+            (" ", ""),
+            ("https://pass.example", "--entra-page must be spelled as browsers do: https://pass.example/"),
+            ("https://Pass.example/", "--entra-page must be spelled"),
+            ("https://pass.example:443/", "--entra-page must be spelled"),
+            ("http://pass.example/", "--entra-page must be a page's address"),
+            ("https://pass.example/?a", "--entra-page must be a page's address"),
+            ("https://pass.example/#", "--entra-page must be a page's address"),
+            ("https://a@pass.example/", "--entra-page must be a page's address"),
+            ("page", "--entra-page must be a page's address"),
+        ] {
+            check(|it| it.entra_pages = vec![page.to_owned()], &secret, expected);
         }
     }
 }

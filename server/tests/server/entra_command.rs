@@ -8,7 +8,7 @@ use std::fs::File;
 use std::path::Path;
 use std::process::{Command, Output};
 
-fn in_tenant(tenant: &Tenant, data: &Path) -> Command {
+pub(crate) fn in_tenant(tenant: &Tenant, data: &Path) -> Command {
     let mut command = doorkey(data);
     command
         .env("DOORKEY_DIRECTORY", "entra")

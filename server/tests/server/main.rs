@@ -15,6 +15,7 @@ mod doctor;
 mod entra;
 mod entra_command;
 mod entra_desk;
+mod entra_visits;
 mod enumeration;
 mod envelopes;
 mod extension;

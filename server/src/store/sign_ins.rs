@@ -1,0 +1,98 @@
+//! The table of sign-ins that were begun at Microsoft. Handles and states are known by their hashes alone.
+
+use super::{Connection, StoreError};
+use crate::token::TokenHash;
+use doorkey_protocol::time::Timestamp;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// A sign-in as stored.
+#[derive(Clone, Debug)]
+pub(crate) struct SignInRecord {
+    pub(crate) id: Uuid,
+    pub(crate) state: Vec<u8>,
+    /// The PKCE verifier and the nonce.
+    pub(crate) sealed: Vec<u8>,
+    /// Where Microsoft leads back to.
+    pub(crate) page: String,
+    /// Whom the invitation names.
+    pub(crate) invited: Option<String>,
+    /// Half-open.
+    pub(crate) ends_at: Timestamp,
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: String,
+    state_hash: Vec<u8>,
+    sealed: Vec<u8>,
+    page: String,
+    invited: Option<String>,
+    ends_at: i64,
+}
+
+/// Adds a sign-in that the browser with this handle began.
+pub(crate) async fn insert(
+    connection: &mut Connection,
+    handle: &TokenHash,
+    record: &SignInRecord,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "insert into sign_ins (id, handle_hash, state_hash, sealed, page, invited, ends_at) \
+         values ($1, $2, $3, $4, $5, $6, $7)",
+    )
+    .bind(record.id.to_string())
+    .bind(handle.to_vec())
+    .bind(record.state.clone())
+    .bind(record.sealed.clone())
+    .bind(record.page.clone())
+    .bind(record.invited.clone())
+    .bind(record.ends_at.as_millis())
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The sign-in of this handle that is not answered yet, whatever the time.
+pub(crate) async fn by_handle(
+    connection: &mut Connection,
+    handle: &TokenHash,
+) -> Result<Option<SignInRecord>, StoreError> {
+    let row: Option<Row> = sqlx::query_as(
+        "select id, state_hash, sealed, page, invited, ends_at from sign_ins where handle_hash = $1",
+    )
+    .bind(handle.to_vec())
+    .fetch_optional(connection)
+    .await?;
+    row.map(|row| {
+        Ok(SignInRecord {
+            id: row.id.parse().map_err(|_| StoreError::Damaged("sign-in"))?,
+            state: row.state_hash,
+            sealed: row.sealed,
+            page: row.page,
+            invited: row.invited,
+            ends_at: Timestamp::from_millis(row.ends_at),
+        })
+    })
+    .transpose()
+}
+
+/// It is answered: nobody answers it again.
+pub(crate) async fn remove(connection: &mut Connection, id: Uuid) -> Result<(), StoreError> {
+    sqlx::query("delete from sign_ins where id = $1").bind(id.to_string()).execute(connection).await?;
+    Ok(())
+}
+
+/// Forgets what ended before `then`.
+pub(crate) async fn forget_ended(connection: &mut Connection, then: Timestamp) -> Result<(), StoreError> {
+    sqlx::query("delete from sign_ins where ends_at <= $1")
+        .bind(then.as_millis())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// How many there are.
+pub(crate) async fn count(connection: &mut Connection) -> Result<i64, StoreError> {
+    Ok(sqlx::query_scalar("select count(*) from sign_ins").fetch_one(connection).await?)
+}
