@@ -10,7 +10,7 @@ pub mod webhook;
 
 pub use origin::Origin;
 
-use crate::entra::settings::{EntraFlags, EntraSettings};
+use crate::entra::settings::{DirectoryKind, EntraFlags, EntraSettings};
 use crate::hashing::HashCost;
 use crate::lockout::Limits;
 use clap::{Args, ValueEnum};
@@ -235,7 +235,7 @@ impl Settings {
                 .as_deref()
                 .map(|text| words("--help-contact", text))
                 .transpose()?,
-            site: serve.site.as_deref().map(site).transpose()?,
+            site: serve.site.as_deref().map(|path| site(path, desk.entra.directory)).transpose()?,
             redemption: redemption_span(&serve.redemption_minutes)?,
             extension: serve.extension,
             second_way: serve.second_way,
@@ -384,7 +384,14 @@ fn words(setting: &'static str, text: &str) -> Result<String, SettingError> {
     }
 }
 
-fn site(path: &Path) -> Result<PathBuf, SettingError> {
+fn site(path: &Path, directory: DirectoryKind) -> Result<PathBuf, SettingError> {
+    if directory == DirectoryKind::Entra {
+        // It would ask for a pass that must be typed at Microsoft only.
+        return Err(SettingError::new(
+            "--site",
+            "must be left out with --directory entra: the page does not lead to Microsoft's sign-in",
+        ));
+    }
     if path.is_dir() {
         Ok(path.to_owned())
     } else {

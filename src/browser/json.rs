@@ -54,6 +54,11 @@ pub(super) trait FromJson: Sized {
 
 impl FromJson for Configuration {
     fn from_json(json: &JsValue) -> Option<Self> {
+        // This page does not lead to Microsoft's sign-in, and must never ask for a pass that is typed there: a
+        // backend that says so is one that it cannot read.
+        if member(json, "entra").is_ok() {
+            return None;
+        }
         Some(Self {
             name: text(json, "name")?,
             help: optional(json, "help", text)?,
@@ -61,7 +66,6 @@ impl FromJson for Configuration {
             ways: ways(json)?,
             staff: optional(json, "staff", yes)?.unwrap_or_default(),
             page: optional(json, "page", text)?,
-            // The journey that it is for is not this page's yet.
             entra: None,
             now: time(json, "now")?,
         })
