@@ -10,6 +10,8 @@ mod command;
 mod entra;
 mod entra_command;
 mod entra_desk;
+mod entra_place;
+mod entra_sign_ins;
 mod entra_visits;
 mod envelopes;
 mod extension;
