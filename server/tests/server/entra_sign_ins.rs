@@ -5,12 +5,14 @@ use crate::entra::{JO, asked, settings};
 use crate::entra_command::in_tenant;
 use crate::entra_place::{Begun, KIM, PAGE, back, place};
 use crate::world::{World, request};
+use axum::extract::ConnectInfo;
 use axum::http::Method;
 use doorkey_protocol::api;
 use doorkey_protocol::time::Span;
 use doorkey_tenant::{Fault, NewPass, Person, Spoil, Tenant};
 use serde_json::{Value, json};
 use std::fs::File;
+use std::net::SocketAddr;
 use url::Url;
 
 fn changed(answer: &Value, name: &str, value: impl Into<Value>) -> Value {
@@ -214,6 +216,31 @@ async fn another_person_than_invited_is_told() {
     let answer = place.at_microsoft(&begun, KIM, &place.pass_of(KIM)).await;
     let visit = place.answer(&answer).await.expect(201)["visit"].clone();
     assert_eq!((&visit["anotherPerson"], &visit["person"]["userName"]), (&json!(true), &json!(KIM)));
+}
+
+#[tokio::test]
+async fn one_network_does_not_fill_the_audit() {
+    let place = place().await;
+    let begun = place.begin(None).await;
+    sqlx::query(
+        "insert into sign_ins (id, handle_hash, state_hash, sealed, page, network, ends_at) \
+         with recursive n (i) as (select 1 union all select i + 1 from n where i < 999) \
+         select i, randomblob(32), x'', x'', '', network, ends_at from n, sign_ins",
+    )
+    .execute(&mut place.world.database().await)
+    .await
+    .unwrap();
+    place.post(api::SIGN_INS, json!({ "page": PAGE })).await.refused("busy");
+    // Who had begun goes on; who is elsewhere begins.
+    let answer = place.at_microsoft(&begun, JO, &place.pass_of(JO)).await;
+    place.answer(&answer).await.expect(201);
+    place.post(api::SIGN_INS, json!({ "page": PAGE })).await.refused("busy");
+    let body = json!({ "page": PAGE }).to_string();
+    let mut elsewhere = request(Method::POST, api::SIGN_INS, None, Some(body));
+    elsewhere.extensions_mut().insert(ConnectInfo(SocketAddr::from(([192, 0, 2, 7], 4711))));
+    place.world.send(elsewhere).await.expect(201);
+    place.world.clock.advance(Span::from_mins(10));
+    place.begin(None).await;
 }
 
 #[tokio::test]
