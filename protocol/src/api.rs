@@ -30,8 +30,9 @@
 //! | `DELETE` [`VISIT`] | | 204 |
 //! | `POST` [`STAFF`] | [`crate::kiosk::StaffRequest`] | [`crate::kiosk::StaffReport`] |
 //!
-//! All but [`CONFIGURATION`], [`REDEMPTIONS`], [`CLAIMS`], [`ENVELOPES`] and [`STAFF`] need `Authorization: Bearer` with the
-//! redemption's token; [`CLAIM`] needs the claim's. Every refusal is a [`crate::problem::Problem`].
+//! All but [`CONFIGURATION`], [`REDEMPTIONS`], [`CLAIMS`], [`ENVELOPES`], [`INVITATIONS`], [`SIGN_INS`],
+//! [`SIGN_IN_ANSWERS`] and [`STAFF`] need `Authorization: Bearer` with the redemption's token; [`CLAIM`] needs the
+//! claim's, [`VISIT`] the visit's. Every refusal is a [`crate::problem::Problem`].
 
 use crate::secret::Secret;
 use crate::way::Way;

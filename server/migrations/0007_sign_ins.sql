@@ -8,10 +8,13 @@ create table sign_ins (
     sealed bytea not null,             -- the PKCE verifier and the nonce
     page text not null,                -- where Microsoft leads back to
     invited text,                      -- whom the invitation names; null without one
-    ends_at bigint not null            -- half-open; the row goes when it is answered
+    network text not null,             -- from where it was begun
+    ends_at bigint not null,           -- half-open
+    answered_at bigint                 -- once, whatever the answer was
 );
 
 create index sign_ins_by_end on sign_ins (ends_at);
+create index sign_ins_by_network on sign_ins (network);
 
 create table visits (
     id text primary key,

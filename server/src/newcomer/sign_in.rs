@@ -6,7 +6,7 @@
 //! says who signed in and is not kept. Nothing is done in anybody's name.
 
 use super::refused::{BAD_TOKEN, Said};
-use super::{Newcomers, Unavailable, greeting, in_time, visit};
+use super::{Newcomers, PATIENCE, Unavailable, greeting, in_time, visit};
 use crate::Server;
 use crate::audit::{Denial, SignIn};
 use crate::caller::Caller;
@@ -28,13 +28,18 @@ use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::{Span, Timestamp};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
+use std::time::Duration;
 use subtle::ConstantTimeEq;
 
 /// How long a sign-in can be answered.
 const OPEN: Span = Span::from_mins(10);
 
-/// The most that are open at once: nobody fills a disk by beginning.
-const MOST: i64 = 50_000;
+/// The most that are begun from one network in that time: enough for a room behind one address, and nobody
+/// fills the disk or the audit by beginning.
+const MOST: i64 = 1_000;
+
+/// How long a code's answer is waited for: it is good once, and what comes of it afterwards nobody learns.
+const CODE_PATIENCE: Duration = Duration::from_secs(12);
 
 /// How long a visit is open.
 const VISIT: Span = Span::from_mins(30);
@@ -46,7 +51,11 @@ const REMEMBERED: Span = Span::from_mins(24 * 60);
 const TAP: &str = "Temporary Access Pass at Microsoft";
 
 /// Leads to Microsoft's sign-in.
-pub(crate) async fn begin(server: &Server, request: SignInRequest) -> Result<SignInStart, Refusal> {
+pub(crate) async fn begin(
+    server: &Server,
+    caller: &Caller,
+    request: SignInRequest,
+) -> Result<SignInStart, Refusal> {
     let newcomers = Newcomers::of(server)?;
     if !leads_back_to(server, &request.page) {
         return Err(Refusal::PageRefused);
@@ -87,8 +96,9 @@ pub(crate) async fn begin(server: &Server, request: SignInRequest) -> Result<Sig
     let mut transaction = directory.store.write().await?;
     let now = directory.clock.now();
     sign_ins::forget_ended(&mut transaction, now).await?;
-    if sign_ins::count(&mut transaction).await? >= MOST {
-        return Err(Refusal::Busy("too many sign-ins are open"));
+    let network = caller.network().to_string();
+    if sign_ins::count_from(&mut transaction, &network).await? >= MOST {
+        return Err(Refusal::Busy("too many sign-ins were begun from one network"));
     }
     let id = random_id()?;
     let secrets = Secret::new(format!("{} {}", verifier.expose(), nonce.expose()));
@@ -98,6 +108,7 @@ pub(crate) async fn begin(server: &Server, request: SignInRequest) -> Result<Sig
         sealed: directory.sealing.seal(id, secrets.expose().as_bytes())?,
         page: request.page,
         invited,
+        network,
         ends_at: now + OPEN,
     };
     sign_ins::insert(&mut transaction, &token::hash(&handle), &record).await?;
@@ -164,7 +175,7 @@ async fn take(server: &Server, answer: &SignInAnswer) -> Result<Begun, Refusal> 
         .await?
         .filter(|record| now < record.ends_at && bool::from(record.state.ct_eq(&state)))
         .ok_or(Refusal::SignInUnknown)?;
-    sign_ins::remove(&mut transaction, record.id).await?;
+    sign_ins::answer(&mut transaction, record.id, now).await?;
     transaction.commit().await?;
     let opened = directory.sealing.open(record.id, &record.sealed).ok();
     let text = opened.as_ref().and_then(|bytes| std::str::from_utf8(bytes).ok()?.split_once(' '));
@@ -198,10 +209,13 @@ async fn exchange(server: &Server, newcomers: &Newcomers, begun: &Begun, code: &
         ("code_verifier", begun.verifier.clone()),
         ("scope", Secret::new("openid profile".to_owned())),
     ];
-    let answer = newcomers.client.ask_token(&form).await.map_err(failed)?;
+    // Each step has its time, so that all of them together have less than the request.
+    let late = |_| No::Unavailable(Unavailable::late(clock.now()));
+    let asked = tokio::time::timeout(CODE_PATIENCE, newcomers.client.ask_token(&form));
+    let answer = asked.await.map_err(late)?.map_err(failed)?;
     let token = answer.id_token.ok_or(No::Token(TokenError::Absent))?;
     let who = newcomers.identity.who(&newcomers.client, clock, &token, begun.nonce.expose());
-    who.await.map_err(|unknown| match unknown {
+    tokio::time::timeout(PATIENCE, who).await.map_err(late)?.map_err(|unknown| match unknown {
         Unknown::Token(error) => No::Token(error),
         Unknown::Entra(error) => failed(error),
     })

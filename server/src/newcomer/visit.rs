@@ -94,7 +94,8 @@ pub(super) fn describe(visit: &VisitRecord, listed: &Listed, now: Timestamp) -> 
     let mut methods: Vec<_> =
         listed.methods.iter().map(|method| shown(method, is_new(visit, method))).collect();
     methods.extend(visit.found.iter().filter(is_listed).cloned());
-    methods.sort_by_key(|method| method.created_at);
+    // Graph gives some kinds no time: what is new without one is the newest.
+    methods.sort_by_key(|method| (method.new && method.created_at.is_none(), method.created_at));
     EntraVisit {
         person: visit.person.clone(),
         another_person: visit.another_person,

@@ -20,10 +20,11 @@ pub(super) async fn greet(State(server): State<Server>, body: Body) -> Result<Js
 
 pub(super) async fn begin(
     State(server): State<Server>,
+    caller: Caller,
     body: Body,
 ) -> Result<(StatusCode, Json<SignInStart>), Refusal> {
     let request: SignInRequest = body.read()?;
-    Ok((StatusCode::CREATED, Json(sign_in::begin(&server, request).await?)))
+    Ok((StatusCode::CREATED, Json(sign_in::begin(&server, &caller, request).await?)))
 }
 
 pub(super) async fn answer(

@@ -17,6 +17,8 @@ pub(crate) struct SignInRecord {
     pub(crate) page: String,
     /// Whom the invitation names.
     pub(crate) invited: Option<String>,
+    /// From where it was begun.
+    pub(crate) network: String,
     /// Half-open.
     pub(crate) ends_at: Timestamp,
 }
@@ -28,6 +30,7 @@ struct Row {
     sealed: Vec<u8>,
     page: String,
     invited: Option<String>,
+    network: String,
     ends_at: i64,
 }
 
@@ -38,8 +41,8 @@ pub(crate) async fn insert(
     record: &SignInRecord,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "insert into sign_ins (id, handle_hash, state_hash, sealed, page, invited, ends_at) \
-         values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into sign_ins (id, handle_hash, state_hash, sealed, page, invited, network, ends_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
     .bind(record.id.to_string())
     .bind(handle.to_vec())
@@ -47,6 +50,7 @@ pub(crate) async fn insert(
     .bind(record.sealed.clone())
     .bind(record.page.clone())
     .bind(record.invited.clone())
+    .bind(record.network.clone())
     .bind(record.ends_at.as_millis())
     .execute(connection)
     .await?;
@@ -59,7 +63,8 @@ pub(crate) async fn by_handle(
     handle: &TokenHash,
 ) -> Result<Option<SignInRecord>, StoreError> {
     let row: Option<Row> = sqlx::query_as(
-        "select id, state_hash, sealed, page, invited, ends_at from sign_ins where handle_hash = $1",
+        "select id, state_hash, sealed, page, invited, network, ends_at from sign_ins \
+         where handle_hash = $1 and answered_at is null",
     )
     .bind(handle.to_vec())
     .fetch_optional(connection)
@@ -71,15 +76,21 @@ pub(crate) async fn by_handle(
             sealed: row.sealed,
             page: row.page,
             invited: row.invited,
+            network: row.network,
             ends_at: Timestamp::from_millis(row.ends_at),
         })
     })
     .transpose()
 }
 
-/// It is answered: nobody answers it again.
-pub(crate) async fn remove(connection: &mut Connection, id: Uuid) -> Result<(), StoreError> {
-    sqlx::query("delete from sign_ins where id = $1").bind(id.to_string()).execute(connection).await?;
+/// It is answered: nobody answers it again. What was sealed is gone; the row counts until it ends.
+pub(crate) async fn answer(connection: &mut Connection, id: Uuid, now: Timestamp) -> Result<(), StoreError> {
+    sqlx::query("update sign_ins set answered_at = $2, sealed = $3 where id = $1")
+        .bind(id.to_string())
+        .bind(now.as_millis())
+        .bind(Vec::<u8>::new())
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
@@ -92,7 +103,10 @@ pub(crate) async fn forget_ended(connection: &mut Connection, then: Timestamp) -
     Ok(())
 }
 
-/// How many there are.
-pub(crate) async fn count(connection: &mut Connection) -> Result<i64, StoreError> {
-    Ok(sqlx::query_scalar("select count(*) from sign_ins").fetch_one(connection).await?)
+/// How many were begun from a network, answered or not.
+pub(crate) async fn count_from(connection: &mut Connection, network: &str) -> Result<i64, StoreError> {
+    Ok(sqlx::query_scalar("select count(*) from sign_ins where network = $1")
+        .bind(network.to_owned())
+        .fetch_one(connection)
+        .await?)
 }

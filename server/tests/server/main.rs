@@ -15,6 +15,8 @@ mod doctor;
 mod entra;
 mod entra_command;
 mod entra_desk;
+mod entra_place;
+mod entra_sign_ins;
 mod entra_visits;
 mod enumeration;
 mod envelopes;
