@@ -590,5 +590,8 @@ mod tests {
             &["--site", "/nowhere/at/all"],
             Err("--site must be a folder; there is none at /nowhere/at/all"),
         );
+        let away =
+            "--site must be left out with --directory entra: the page does not lead to Microsoft's sign-in";
+        check(&["--directory", "entra", "--site", "/tmp"], Err(away));
     }
 }
