@@ -4,7 +4,7 @@
 
 use super::{CommandError, tenant};
 use crate::checkup::{self, Health, Item};
-use crate::clock::{SteadyClock, SystemClock};
+use crate::clock::SystemClock;
 use crate::directory::Directory;
 use crate::settings::{DeskFlags, Settings};
 use clap::Args;
@@ -37,7 +37,7 @@ pub(super) async fn run(desk: &DeskFlags, wanted: &Doctor) -> Result<(), Command
     };
     let mut items = outside.items;
     if outside.openable {
-        match Directory::open(&settings, Arc::new(SteadyClock::new(SystemClock))).await {
+        match Directory::open(&settings, Arc::new(SystemClock)).await {
             Ok(directory) => {
                 let inside = directory.check_up().await;
                 directory.close().await;

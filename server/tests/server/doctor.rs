@@ -172,17 +172,17 @@ async fn each_thing_that_is_wrong_is_told_alone() {
             "8 days ago",
         ),
         (
-            Sql("delete from _sqlx_migrations where version = 6"),
+            Sql("delete from _sqlx_migrations where version = (select max(version) from _sqlx_migrations)"),
             "schema",
             "problem",
-            "at step 5, this program knows 6",
+            ", this program knows ",
         ),
         (
             Sql("insert into _sqlx_migrations (version, description, success, checksum, execution_time) \
-                 values (7, 'x', 1, x'00', 0)"),
+                 values (99, 'x', 1, x'00', 0)"),
             "schema",
             "problem",
-            "at step 7, this program knows 6",
+            "at step 99, this program knows ",
         ),
     ] {
         let data = folder();
