@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use std::fs::File;
 
 const PIN: &str = "73914826";
+const DESK: &str = "UserAuthMethod-TAP.ReadWrite.All";
 
 /// Whether `text` holds `canary` as a word of its own: six digits may well stand in a longer number.
 fn holds(text: &str, canary: &str) -> bool {
@@ -117,6 +118,22 @@ fn no_log_and_no_file_tells_a_secret() {
     ask(api::CONFIRMATION, &phone, json!({ "code": wrong }), 422);
     let code = keep(&json!(app.code(now, 0)));
     ask(api::CONFIRMATION, &phone, json!({ "code": code }), 200);
+    // The desk's secrets: what opens its API, what opens an envelope, the pass in it.
+    let (_, made, _) = run(
+        data.path(),
+        &["token", "create", "--name", "Desk", "--expires", "1h", "--json", "--scope", DESK],
+    );
+    let desk = keep(&serde_json::from_str::<Value>(&made).unwrap()["token"]);
+    let passes = "/v1.0/users/kim@demo.example/authentication/temporaryAccessPassMethods";
+    run(data.path(), &["person", "add", "kim@demo.example"]);
+    keep(&ask(passes, &desk, json!({}), 201)["temporaryAccessPass"]);
+    let sealed = ask(passes, &desk, json!({ "@doorkey.sealed": true }), 201);
+    let link = sealed["@doorkey.sealedLink"].as_str().unwrap().split_once("#p=").unwrap().1.to_owned();
+    let (id, key) = link.split_once('.').unwrap();
+    let reader = keep(&json!("ReaderReaderReaderRead"));
+    ask(api::ENVELOPES, "", json!({ "id": keep(&json!(id)), "reader": reader }), 200);
+    keep(&json!(key));
+    ask(passes, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", json!({ "temporaryAccessPass": key }), 401);
     ask(api::STAFF, "", json!({ "pin": "90817263" }), 403);
     ask(api::STAFF, "", json!({ "pin": PIN }), 200);
     server.child.kill().unwrap();
