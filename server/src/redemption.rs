@@ -12,7 +12,7 @@ use crate::directory::random_id;
 use crate::payment;
 use crate::policy::PassPolicy;
 use crate::refusal::Refusal;
-use crate::rules::{Applied, Had, Rules};
+use crate::rules::{Applied, Had, Rules, Ways};
 use crate::settings::{Extension, Settings};
 use crate::store::authenticators::AuthenticatorRecord;
 use crate::store::handovers::By;
@@ -226,6 +226,20 @@ pub(crate) async fn had(connection: &mut Connection, person: Uuid) -> Result<Had
     })
 }
 
+/// With which ways in somebody must end, where that is held, and what they have by now.
+#[derive(Clone, Copy)]
+struct End {
+    must: Option<Ways>,
+    had: Had,
+}
+
+impl End {
+    async fn of(connection: &mut Connection, session: &Session) -> Result<Self, StoreError> {
+        let must = Rules::read(connection).await?.must_end_with(&session.person);
+        Ok(Self { must, had: had(connection, session.person.id).await? })
+    }
+}
+
 /// The ways in that are left to a redemption: none when nobody would pay. Where somebody must end with
 /// something that cannot be phished, an app comes after that. On a kiosk no passkey is
 /// made, for the next one there could use it; one authenticator app is enough, and somebody whose
@@ -233,15 +247,13 @@ pub(crate) async fn had(connection: &mut Connection, person: Uuid) -> Result<Had
 async fn ways(
     connection: &mut Connection,
     session: &Session,
+    end: End,
     now: Timestamp,
 ) -> Result<Vec<Way>, StoreError> {
     if payment::payer(session, now).is_err() {
         return Ok(Vec::new());
     }
-    let rules = Rules::read(connection).await?;
-    let had = had(connection, session.person.id).await?;
-    let needs_passkey =
-        rules.must_end_with(&session.person).is_some_and(|ways| ways.phishing_resistant && had.passkeys == 0);
+    let needs_passkey = end.must.is_some_and(|ways| ways.phishing_resistant && end.had.passkeys == 0);
     let authenticator = !needs_passkey
         && session.pass.codes_are_left
         && authenticators::of_pass(connection, session.pass.id).await?.is_empty();
@@ -263,10 +275,15 @@ pub(crate) async fn must_offer(
 ) -> Result<(), Refusal> {
     match payment::payer(session, now) {
         // Its redemption offers nothing but proving what it paid for.
-        Err(Refusal::PassUsed) => Err(Refusal::WayNotOffered),
-        Err(refusal) => Err(refusal),
-        Ok(_) if ways(connection, session, now).await?.contains(&way) => Ok(()),
-        Ok(_) => Err(Refusal::WayNotOffered),
+        Err(Refusal::PassUsed) => return Err(Refusal::WayNotOffered),
+        Err(refusal) => return Err(refusal),
+        Ok(_) => {}
+    }
+    let end = End::of(connection, session).await?;
+    if ways(connection, session, end, now).await?.contains(&way) {
+        Ok(())
+    } else {
+        Err(Refusal::WayNotOffered)
     }
 }
 
@@ -278,6 +295,7 @@ pub(crate) async fn describe(
     now: Timestamp,
 ) -> Result<Redemption, StoreError> {
     let is_usable = session.standing(now) == Standing::Usable;
+    let end = End::of(connection, session).await?;
     let registered = credentials::of_pass(connection, session.pass.id).await?;
     let set_up = authenticators::of_pass(connection, session.pass.id).await?;
     Ok(Redemption {
@@ -286,28 +304,22 @@ pub(crate) async fn describe(
         one_time: session.pass.one_time,
         closes_at: session.redemption.closes_at,
         extendable: is_usable && is_extendable(settings, session),
-        ways: ways(connection, session, now).await?,
+        ways: ways(connection, session, end, now).await?,
         passkeys: registered.into_iter().map(|credential| credential.shown).collect(),
         authenticators: set_up.iter().map(AuthenticatorRecord::shown).collect(),
-        second_way: second_way(connection, settings, session).await?,
+        second_way: second_way(settings, end),
         now,
     })
 }
 
 /// What is wanted of a second way in: what the settings say, unless the rule asks for more than is there.
-async fn second_way(
-    connection: &mut Connection,
-    settings: &Settings,
-    session: &Session,
-) -> Result<SecondWay, StoreError> {
-    let rules = Rules::read(connection).await?;
-    let had = had(connection, session.person.id).await?;
-    let is_short = rules.must_end_with(&session.person).is_some_and(|ways| {
+fn second_way(settings: &Settings, End { must, had }: End) -> SecondWay {
+    let is_short = must.is_some_and(|ways| {
         // The first one is on its way: what is still short after it is the second.
         ways.methods > 1 && had.passkeys + had.apps <= 1
             || ways.phishing_resistant && had.passkeys == 0 && had.apps > 0
     });
-    Ok(if is_short { SecondWay::Required } else { settings.second_way.into() })
+    if is_short { SecondWay::Required } else { settings.second_way.into() }
 }
 
 /// What the token opens now.

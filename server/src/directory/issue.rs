@@ -21,6 +21,7 @@ use doorkey_protocol::person::{Person, UserName};
 use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::{Lifetime, Span, Timestamp};
 use doorkey_protocol::validity::Validity;
+use sqlx::{Any, Transaction};
 use zeroize::Zeroizing;
 
 /// How many passes one issuer may issue within a minute: more than anybody hands out.
@@ -242,6 +243,22 @@ impl Directory {
         if is_above && !may_privileged { Err(DirectoryError::PrivilegedTarget) } else { Ok(()) }
     }
 
+    /// Passes on the transaction in which something of `person` is taken away, when `by` may; otherwise
+    /// it ends with the refusal written down in it. Called before anything is changed.
+    pub(crate) async fn to_delete(
+        &self,
+        mut transaction: Transaction<'static, Any>,
+        by: &By,
+        person: &PersonRecord,
+    ) -> Result<Transaction<'static, Any>, DirectoryError> {
+        if let Err(refusal) = self.must_be_issuer(&mut transaction, by, person).await {
+            self.refuse(&mut transaction, by, activity::ADMIN_DELETED, person, &refusal).await?;
+            transaction.commit().await.map_err(StoreError::from)?;
+            return Err(refusal);
+        }
+        Ok(transaction)
+    }
+
     /// Writes a refusal down, and tells of one that somebody should not have asked for.
     pub(crate) async fn refuse(
         &self,
@@ -298,13 +315,9 @@ impl Directory {
     /// When nobody has this name, there is no pass, or `by` must not.
     pub async fn revoke(&self, by: &By, user_name: &UserName) -> Result<Person, DirectoryError> {
         let person = self.find(user_name).await?;
-        let mut transaction = self.store.write().await?;
+        let transaction = self.store.write().await?;
         let now = self.clock.now();
-        if let Err(refusal) = self.must_be_issuer(&mut transaction, by, &person).await {
-            self.refuse(&mut transaction, by, activity::ADMIN_DELETED, &person, &refusal).await?;
-            transaction.commit().await.map_err(StoreError::from)?;
-            return Err(refusal);
-        }
+        let mut transaction = self.to_delete(transaction, by, &person).await?;
         let Some(pass) = passes::live(&mut transaction, person.id).await? else {
             return Err(DirectoryError::NoPass(person.user_name));
         };

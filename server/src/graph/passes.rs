@@ -9,7 +9,6 @@ use super::error::GraphError;
 use super::object::Sent;
 use super::{page, people};
 use crate::Server;
-use crate::audit::activity;
 use crate::command::when::rfc_3339;
 use crate::directory::IssueRequest;
 use crate::directory::desk_tokens::Scope as Permission;
@@ -164,12 +163,8 @@ pub(super) async fn revoke(
     let by = desk.may(&WRITE)?;
     let person = people::find(&server, &whose).await?;
     let directory = server.directory();
-    let mut transaction = directory.store.write().await?;
-    if let Err(refusal) = directory.must_be_issuer(&mut transaction, by, &person).await {
-        directory.refuse(&mut transaction, by, activity::ADMIN_DELETED, &person, &refusal).await?;
-        transaction.commit().await?;
-        return Err(refusal.into());
-    }
+    let transaction = directory.store.write().await?;
+    let mut transaction = directory.to_delete(transaction, by, &person).await?;
     let pass = passes::live(&mut transaction, person.id).await?;
     let pass = pass.filter(|pass| pass.id.to_string() == id.to_ascii_lowercase());
     let pass = pass.ok_or_else(|| GraphError::missing(&id))?;
