@@ -8,6 +8,7 @@
 //! Adapters know the pure modules, not each other; beneath them `codec` and `json` read what the browser
 //! gives, and `witness` sees what happens around a ceremony.
 
+mod address;
 mod authenticator;
 mod backend;
 mod clock;

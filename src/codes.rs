@@ -53,7 +53,7 @@ sentences in `www/locales/en.ftl` and the advice in `src/codes/advice.rs`.
 ";
 
 /// The groups, by the tens of their codes.
-const GROUPS: [(u16, &str); 17] = [
+const GROUPS: [(u16, &str); 20] = [
     (1, "What was typed"),
     (2, "The pass was refused"),
     (3, "Time"),
@@ -71,6 +71,9 @@ const GROUPS: [(u16, &str); 17] = [
     (15, "Continue on a phone"),
     (16, "What was set up"),
     (17, "A link that shows a pass"),
+    (18, "Microsoft: the way there and back"),
+    (19, "Microsoft: what its numbers mean"),
+    (20, "Microsoft: more of its numbers, and the browser"),
 ];
 
 /// The whole list as it stands in `docs/codes.md`.
@@ -147,6 +150,11 @@ pub fn notices() -> Vec<Notice> {
         Notice::HelloNotYet,
         Notice::ScannedOther,
         Notice::NoCamera,
+        Notice::NothingKept,
+        Notice::NotListed,
+        Notice::TooLateThere,
+        Notice::ShortThere(NOON),
+        Notice::AnotherPerson { signed_in: "Kim".to_owned(), invited: "Sam".to_owned() },
     ]);
     notices.extend(Mistyped::ALL.map(Notice::Mistyped));
     let ended = [Stage::Expired, Stage::Refused, Stage::Contested, Stage::Left];
@@ -172,12 +180,21 @@ pub fn notices() -> Vec<Notice> {
             Code::CodeClock => [-300, 300]
                 .map(|clock_ahead| Problem { clock_ahead: Some(clock_ahead), ..bare.clone() })
                 .into(),
+            Code::SignInRefused => NUMBERS
+                .map(|number| Problem { detail: Some(format!("AADSTS{number}")), ..bare.clone() })
+                .into(),
             _ => vec![bare],
         };
         notices.extend(told.into_iter().map(|problem| Notice::Failure(Failure::Refused(Box::new(problem)))));
     }
     notices
 }
+
+/// A number of Microsoft's for each thing that they mean, and one that means nothing here.
+const NUMBERS: [u32; 14] = [
+    130_502, 130_503, 130_504, 130_505, 130_507, 53_003, 53_004, 50_053, 50_034, 50_072, 135_016, 65_004,
+    65_001, 999,
+];
 
 /// Every finding; [`advice::of`] matches them exhaustively, and a test sees that each stands here.
 const FINDINGS: &[Finding] = &[
@@ -239,8 +256,9 @@ mod tests {
     #[test]
     fn no_code_of_the_page_is_missing() {
         // The codes as they stand in the source of those who give them.
-        let sources = [include_str!("notice.rs"), include_str!("ceremony/cause.rs")]
-            .map(|text| text.split("mod tests").next());
+        let sources =
+            [include_str!("notice.rs"), include_str!("notice/aadsts.rs"), include_str!("ceremony/cause.rs")]
+                .map(|text| text.split("mod tests").next());
         let given: BTreeSet<&str> = sources
             .into_iter()
             .flatten()

@@ -168,6 +168,9 @@ impl Device {
 }
 
 impl Store {
+    /// Where Microsoft itself says to get it, on a device whose store nobody knows.
+    pub const GET_AUTHENTICATOR: &str = "https://www.microsoft.com/security/mobile-authenticator-app";
+
     /// Where Microsoft Authenticator is there.
     pub fn authenticator(self) -> &'static str {
         match self {

@@ -15,17 +15,20 @@
 //!
 //! Any refusal that leaves the pass alive leads back to Choosing. From there other ways branch off, each a
 //! machine of its own beneath one place: Phone (its other side is Claiming), App, Hello. A link that shows a
-//! pass begins in Unsealing instead of Entering. Done leads to Choosing for a second way in, and to Managing. On a screen that everyone uses every ending leads to
+//! pass begins in Unsealing instead of Entering. Where Microsoft Entra ID is behind the backend nothing is
+//! redeemed here: SigningIn leads to Microsoft and back, HandingOff to where ways in are set up there. Done leads to Choosing for a second way in, and to Managing. On a screen that everyone uses every ending leads to
 //! Kiosk, where it rests.
 
 mod app;
 mod claim;
 mod envelope;
+mod hand_off;
 mod hello;
 mod kiosk;
 mod link;
 mod manage;
 mod phone;
+mod sign_in;
 mod step;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -34,10 +37,12 @@ mod visit;
 pub use app::App;
 pub use claim::Claiming;
 pub use envelope::{Unsealed, Unsealing};
+pub use hand_off::{Guest, HandOff, Pc};
 pub use kiosk::Kiosk;
-pub use link::{Claims, Handed, Invited};
+pub use link::{Claims, Handed, Invited, Opening};
 pub use manage::Managing;
 pub use phone::Phone;
+pub use sign_in::{PassStanding, SigningIn};
 
 use crate::ceremony::cause::{Cause, Incident};
 use crate::device::{Device, Obstacle};
@@ -45,6 +50,7 @@ use crate::doctor::{Entry, Repair};
 use crate::notice::{Failure, Notice};
 use doorkey_protocol::authenticator::{Authenticator, AuthenticatorOffer};
 use doorkey_protocol::configuration::Configuration;
+use doorkey_protocol::entra::{EntraVisit, Greeting, OpenedVisit, SignInAnswer, SignInStart};
 use doorkey_protocol::envelope::Link;
 use doorkey_protocol::handover::{Claim, Claimed, Handover, Progress};
 use doorkey_protocol::kiosk::StaffReport;
@@ -65,6 +71,13 @@ pub struct Setting {
     pub invited: Option<Invited>,
     /// What the page was opened by to go on with, until that is done.
     pub handed: Option<Handed>,
+}
+
+impl Setting {
+    /// Whether the site wants the shape of passes looked at before they are typed at Microsoft.
+    pub fn checks_shapes(&self) -> bool {
+        self.backend.entra.as_ref().is_some_and(|entra| entra.local_check)
+    }
 }
 
 /// What a redeemed pass opened.
@@ -158,17 +171,13 @@ impl<T> Offer<T> {
 pub enum State {
     /// The backend is being asked who it is; the form can be typed into already.
     Waking {
-        /// Whom the page's address greeted, if anybody.
-        invited: Option<Invited>,
-        /// What it brought to go on with.
-        handed: Option<Handed>,
+        /// What the page begins with.
+        opening: Opening,
     },
     /// The backend could not be asked who it is.
     Unreachable {
         /// As it was.
-        invited: Option<Invited>,
-        /// As it was.
-        handed: Option<Handed>,
+        opening: Opening,
         /// Why not.
         notice: Notice,
     },
@@ -314,6 +323,20 @@ pub enum State {
         /// How far it has come.
         unsealing: Unsealing,
     },
+    /// With Entra: before the sign-in at Microsoft, and on the way there and back.
+    SigningIn {
+        /// Where.
+        setting: Box<Setting>,
+        /// How far it has come.
+        signing_in: SigningIn,
+    },
+    /// With Entra: a way in is set up at Microsoft.
+    HandingOff {
+        /// Whose.
+        guest: Box<Guest>,
+        /// How far it has come.
+        hand_off: HandOff,
+    },
     /// An authenticator app is set up.
     App {
         /// Whose visit.
@@ -394,6 +417,16 @@ pub enum Event {
     WantsStaff,
     /// The newcomer wants the camera to read their slip.
     WantsScan,
+    /// The newcomer wants to sign in at Microsoft.
+    WantsSignIn,
+    /// The newcomer wants to know anew how it stands with their pass.
+    WantsNews,
+    /// The newcomer wants the shape of their pass to be looked at.
+    WantsCheck,
+    /// The newcomer says which PC it is.
+    ChosePc(Pc),
+    /// The newcomer says that it is set up at Microsoft.
+    SaysDone,
     /// Nobody has been there for a long time.
     Idled,
     /// The newcomer has come back to the page.
@@ -428,6 +461,16 @@ pub enum Event {
     Followed(Result<Claim, Failure>),
     /// What was in the envelope; nothing, when the link's key does not open it.
     Unsealed(Result<Option<Box<Unsealed>>, Failure>),
+    /// How it stands with the pass of whom an invitation names.
+    Greeted(Result<Box<Greeting>, Failure>),
+    /// Where Microsoft's sign-in is.
+    Led(Result<Box<SignInStart>, Failure>),
+    /// The browser keeps nothing, so nobody could come back.
+    Stranded,
+    /// The backend's answer to what Microsoft led back with.
+    SignedIn(Result<Box<OpenedVisit>, Failure>),
+    /// What Microsoft lists by now.
+    Seen(Result<Box<EntraVisit>, Failure>),
     /// The backend's secret for an authenticator app.
     AppOffered(Result<AuthenticatorOffer, Failure>),
     /// The backend's answer to the digits.
@@ -505,6 +548,18 @@ pub enum Effect {
     Unclaim(Secret),
     /// Open an envelope and take the pass out of it, as the same reader each time.
     Unseal(Link),
+    /// Ask how it stands with the pass of whom this invitation names.
+    Greet(String),
+    /// Ask for the way to Microsoft's sign-in, with the invitation where there is one.
+    Lead(Option<String>),
+    /// Go there, and keep what the way back needs, with the invitation.
+    Depart(Box<SignInStart>, Option<String>),
+    /// Send what Microsoft led back with.
+    Answer(Box<SignInAnswer>),
+    /// See after this long what Microsoft lists.
+    Attend(Secret, Span),
+    /// Leave the visit; nobody waits for the answer.
+    Part(Secret),
     /// Get a secret for an authenticator app.
     OfferApp(Secret),
     /// Send its digits.
@@ -532,8 +587,8 @@ pub enum Effect {
 
 impl State {
     /// Where every journey starts, and what it asks for first.
-    pub fn start(invited: Option<Invited>, handed: Option<Handed>) -> (Self, Effect) {
-        (Self::Waking { invited, handed }, Effect::Configure)
+    pub fn start(opening: Opening) -> (Self, Effect) {
+        (Self::Waking { opening }, Effect::Configure)
     }
 
     /// What the device can do, once that is known.
@@ -545,7 +600,9 @@ impl State {
             | Self::Redeeming { setting }
             | Self::Claiming { setting, .. }
             | Self::Unsealing { setting, .. }
+            | Self::SigningIn { setting, .. }
             | Self::Kiosk { setting, .. } => Some(setting.device),
+            Self::HandingOff { guest, .. } => Some(guest.setting.device),
             Self::Choosing { visit, .. }
             | Self::Preparing { visit, .. }
             | Self::Ready { visit, .. }

@@ -8,7 +8,7 @@
 mod html;
 mod later;
 
-use crate::flow::State;
+use crate::flow::{Opening, Pc, State};
 use crate::idle::Idle;
 use crate::view::{Act, Action, Body, Clock, Field, Form, NoticeView, Now, Proposed, Submit, View};
 use crate::words::Words;
@@ -56,7 +56,7 @@ pub struct Element {
 }
 
 /// Every act with its name, as it stands in [`ACT`].
-const ACTS: [(Act, &str); 24] = [
+const ACTS: [(Act, &str); 32] = [
     (Act::Choose(Way::Passkey), "choose-passkey"),
     (Act::Choose(Way::SecurityKey), "choose-security-key"),
     (Act::Accept, "accept"),
@@ -81,6 +81,14 @@ const ACTS: [(Act, &str); 24] = [
     (Act::Staff, "staff"),
     (Act::Scan, "scan"),
     (Act::Stay, "stay"),
+    (Act::Choose(Way::WindowsHello), "choose-windows-hello"),
+    (Act::SignIn, "sign-in"),
+    (Act::News, "look-again"),
+    (Act::Check, "check"),
+    (Act::Pc(Pc::New), "pc-new"),
+    (Act::Pc(Pc::Organisation), "pc-organisation"),
+    (Act::Pc(Pc::Own), "pc-own"),
+    (Act::There, "there"),
 ];
 
 /// The name of an act as it stands in [`ACT`].
@@ -105,9 +113,10 @@ pub fn root(view: &View, stylesheets: &[&str]) -> Vec<Node> {
     nodes
 }
 
-/// The element before it wakes, as HTML: a declarative shadow root with the form, in a language.
-pub fn asleep(stylesheet: &str, words: &impl Words) -> String {
-    let (state, _) = State::start(None, None);
+/// The element before it wakes, as HTML, in a language: a declarative shadow root with the form, or, where it
+/// has the `entra` attribute, with nothing to be typed into.
+pub fn asleep(stylesheet: &str, words: &impl Words, formless: bool) -> String {
+    let (state, _) = State::start(Opening { formless, ..Opening::default() });
     let now = Now {
         server: Timestamp::from_millis(0),
         device_ahead: None,
@@ -364,7 +373,7 @@ mod tests {
 
     #[test]
     fn asleep_it_is_a_form_that_sends_nothing() {
-        let html = asleep("/door-key.css", &Printed::english());
+        let html = asleep("/door-key.css", &Printed::english(), false);
         assert!(
             html.starts_with(
                 "<template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"/door-key.css\">"
@@ -376,5 +385,12 @@ mod tests {
         assert!(html.contains("disabled"), "it cannot be given in yet");
         assert!(!html.contains(" name="), "a named field could be sent by the form");
         assert!(html.ends_with("<div class=\"fallback\"><slot></slot></div></template>"), "{html}");
+    }
+
+    #[test]
+    fn before_microsoft_nothing_can_be_typed_into_it() {
+        let html = asleep("/door-key.css", &Printed::english(), true);
+        assert!(!html.contains("<form") && !html.contains("<input"), "{html}");
+        assert!(html.contains("<slot></slot>") && html.contains("One moment"), "{html}");
     }
 }

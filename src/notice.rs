@@ -4,6 +4,8 @@
 //! said above a screen, and the codes `E-…` that the page shows small and the desk looks up in
 //! `docs/codes.md`. A code never changes its meaning.
 
+pub mod aadsts;
+
 use crate::ceremony::cause::Cause;
 use crate::device::Obstacle;
 use crate::doctor::Finding;
@@ -61,6 +63,21 @@ pub enum Notice {
     BrokenLink,
     /// Windows Hello is still not set up.
     HelloNotYet,
+    /// The browser keeps nothing for this page, so nobody could come back from Microsoft to it.
+    NothingKept,
+    /// Microsoft does not list yet what the newcomer says is set up.
+    NotListed,
+    /// Microsoft no longer lets it be added without another sign-in.
+    TooLateThere,
+    /// It does until then, which may be too soon.
+    ShortThere(Timestamp),
+    /// Somebody else signed in than the invitation names.
+    AnotherPerson {
+        /// Who signed in.
+        signed_in: String,
+        /// Whom it names.
+        invited: String,
+    },
     /// The camera saw a code that is not a slip's.
     ScannedOther,
     /// There is no camera, or it may not be used.
@@ -95,7 +112,9 @@ impl Notice {
             Self::Failure(Failure::Offline) => "E-55",
             Self::Failure(Failure::Slow) => "E-56",
             Self::Failure(Failure::Blocked) => "E-57",
-            Self::Failure(Failure::Refused(problem)) => refusal(problem.code),
+            Self::Failure(Failure::Refused(problem)) => {
+                aadsts::Said::of(problem).map_or_else(|| refusal(problem.code), |said| said.hint.code())
+            }
             Self::Ceremony(cause) => cause.code(),
             Self::TimeOver => "E-30",
             Self::TimeShort => "E-34",
@@ -113,6 +132,11 @@ impl Notice {
             Self::Handover(stage) | Self::Claim(stage) => handover(*stage),
             Self::Intruded => "E-154",
             Self::HelloNotYet => "E-162",
+            Self::NotListed => "E-185",
+            Self::TooLateThere => "E-186",
+            Self::ShortThere(_) => "E-187",
+            Self::AnotherPerson { .. } => "E-189",
+            Self::NothingKept => "E-203",
             Self::BrokenLink => "E-172",
             Self::NoCamera => "E-143",
             Self::ScannedOther => "E-144",
@@ -233,6 +257,11 @@ fn refusal(code: Code) -> &'static str {
         Code::DeviceShared => "E-142",
         Code::PinWrong => "E-140",
         Code::PinTooSoon => "E-141",
+        Code::SignInUnknown => "E-180",
+        Code::SignInRefused => "E-181",
+        Code::PageRefused => "E-182",
+        Code::DirectoryUnavailable => "E-183",
+        Code::VisitEnded => "E-184",
         Code::Busy => "E-52",
         Code::Internal => "E-53",
         Code::MalformedRequest
@@ -242,11 +271,6 @@ fn refusal(code: Code) -> &'static str {
         | Code::MediaTypeUnsupported
         | Code::NotFound
         | Code::MethodNotAllowed
-        | Code::SignInUnknown
-        | Code::SignInRefused
-        | Code::PageRefused
-        | Code::DirectoryUnavailable
-        | Code::VisitEnded
         | Code::Unknown => "E-54",
     }
 }

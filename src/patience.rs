@@ -33,6 +33,14 @@ pub fn pause(failure: &Failure, tries: usize, asked: Option<Span>, chance: u8) -
     (may_pass && wait <= LONGEST).then_some(wait)
 }
 
+/// How long to wait before a look at what comes by itself, sooner or later, after `looks` that saw nothing new:
+/// often at first, when somebody is at it, and seldom when they seem to be away.
+pub fn between_looks(looks: usize) -> Span {
+    const SECONDS: [i64; 7] = [1, 3, 4, 6, 9, 15, 20];
+    const LONGEST: i64 = 30;
+    Span::from_secs(SECONDS.get(looks).copied().unwrap_or(LONGEST))
+}
+
 /// A wait that a backend asked for in seconds, as far as it can be believed.
 pub fn credible(seconds: i64) -> Option<Span> {
     (seconds >= 0).then(|| Span::from_secs(seconds).min(CREDIBLE))
@@ -74,6 +82,13 @@ mod tests {
                 (waited, expected) => assert_eq!(waited, expected, "{case}"),
             }
         }
+    }
+
+    #[test]
+    fn looks_grow_rarer_and_never_stop() {
+        let pauses: Vec<_> = (0..20).map(between_looks).collect();
+        assert!(pauses.is_sorted(), "{pauses:?}");
+        assert_eq!((pauses[0], pauses[19]), (Span::from_secs(1), Span::from_secs(30)));
     }
 
     #[test]

@@ -8,13 +8,15 @@ mod artist;
 mod clocks;
 mod done;
 mod envelope;
+mod hand_off;
 mod kiosk;
 mod phone;
+mod sign_in;
 #[cfg(test)]
 mod tests;
 mod visit;
 
-use crate::flow::State;
+use crate::flow::{Pc, State};
 use crate::idle::Idle;
 use crate::qr::Qr;
 use crate::words::Words;
@@ -110,8 +112,8 @@ pub enum Body {
     App(AppView),
     /// One field.
     Ask(Ask),
-    /// Steps to take elsewhere, and the way there.
-    Steps(Vec<String>, Link),
+    /// Steps to take elsewhere, and the ways there.
+    Steps(Vec<String>, Vec<Link>),
     /// What is theirs now.
     Methods {
         /// Whether all is done.
@@ -194,6 +196,8 @@ pub struct Ask {
 pub enum Asked {
     /// The digits of an authenticator app.
     Digits,
+    /// A pass of which only the shape is looked at.
+    Shape,
     /// A name.
     Name,
     /// The staff's PIN.
@@ -291,10 +295,12 @@ pub enum Submit {
     Locked,
 }
 
-/// A way in, as a card.
+/// Something to choose, as a card.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Card {
-    /// Which.
+    /// What choosing it does.
+    pub act: Act,
+    /// By which way in it is pictured.
     pub way: Way,
     /// What it is.
     pub title: String,
@@ -362,6 +368,16 @@ pub enum Act {
     Staff,
     /// Let the camera read the slip.
     Scan,
+    /// Sign in at Microsoft.
+    SignIn,
+    /// Ask anew how it stands.
+    News,
+    /// Have the shape of the pass looked at.
+    Check,
+    /// Say which PC it is.
+    Pc(Pc),
+    /// Say that it is set up.
+    There,
     /// Say that somebody is still there. What is touched says that, whatever it is.
     Stay,
 }

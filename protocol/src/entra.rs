@@ -11,13 +11,15 @@ use crate::validity::Validity;
 use serde::{Deserialize, Serialize};
 
 /// What a backend says of itself when Entra is behind it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct EntraConfiguration {
     /// Whether the page may look at the pass's shape before it leads to Microsoft: in memory, sent nowhere,
     /// off unless the site asks for it, since typing a Microsoft pass elsewhere trains people to be phished.
     #[serde(default)]
     pub local_check: bool,
+    /// Where somebody who is signed in sets up ways in, at Microsoft: an address.
+    pub security_info: String,
 }
 
 /// How it stands with somebody's pass.
@@ -71,6 +73,20 @@ pub enum UsabilityReason {
     /// One that this version does not know.
     #[serde(other)]
     Unknown,
+}
+
+impl UsabilityReason {
+    /// The reason that travels as `text`.
+    pub fn named(text: &str) -> Self {
+        match text {
+            "enabledByPolicy" => Self::EnabledByPolicy,
+            "disabledByPolicy" => Self::DisabledByPolicy,
+            "expired" => Self::Expired,
+            "notYetValid" => Self::NotYetValid,
+            "oneTimeUsed" => Self::OneTimeUsed,
+            _ => Self::Unknown,
+        }
+    }
 }
 
 /// Lead to Microsoft's sign-in.
@@ -189,16 +205,54 @@ pub enum MethodKind {
     Unknown,
 }
 
+impl MethodKind {
+    /// The list as it travels.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Passkey => "passkey",
+            Self::Authenticator => "authenticator",
+            Self::WindowsHello => "windowsHello",
+            Self::PlatformCredential => "platformCredential",
+            Self::SoftwareOath => "softwareOath",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The list that travels as `text`.
+    pub fn named(text: &str) -> Self {
+        match text {
+            "passkey" => Self::Passkey,
+            "authenticator" => Self::Authenticator,
+            "windowsHello" => Self::WindowsHello,
+            "platformCredential" => Self::PlatformCredential,
+            "softwareOath" => Self::SoftwareOath,
+            _ => Self::Unknown,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn what_a_newer_backend_says_is_no_error() {
-        let kind: MethodKind = serde_json::from_str("\"carrierPigeon\"").unwrap();
-        assert_eq!(kind, MethodKind::Unknown);
-        let reason: UsabilityReason = serde_json::from_str("\"oneTimeUsed\"").unwrap();
-        assert_eq!(reason, UsabilityReason::OneTimeUsed);
+    fn both_readers_read_the_same_and_what_a_newer_backend_says_is_no_error() {
+        use MethodKind::{Authenticator, Passkey, PlatformCredential, SoftwareOath, WindowsHello};
+        for kind in [Passkey, Authenticator, WindowsHello, PlatformCredential, SoftwareOath] {
+            let text = serde_json::to_value(kind).unwrap();
+            assert_eq!(text, kind.as_str());
+            assert_eq!(MethodKind::named(kind.as_str()), kind);
+        }
+        use UsabilityReason::{DisabledByPolicy, EnabledByPolicy, Expired, NotYetValid, OneTimeUsed};
+        for reason in [EnabledByPolicy, DisabledByPolicy, Expired, NotYetValid, OneTimeUsed] {
+            let text = serde_json::to_value(reason).unwrap();
+            assert_eq!(UsabilityReason::named(text.as_str().unwrap()), reason);
+        }
+        let newer = "\"carrierPigeon\"";
+        assert_eq!(serde_json::from_str::<MethodKind>(newer).unwrap(), MethodKind::Unknown);
+        assert_eq!(serde_json::from_str::<UsabilityReason>(newer).unwrap(), UsabilityReason::Unknown);
+        assert_eq!(MethodKind::named("carrierPigeon"), MethodKind::Unknown);
+        assert_eq!(UsabilityReason::named("carrierPigeon"), UsabilityReason::Unknown);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! within the bounds of [`crate::patience`]. The API knows no cookies: none is sent but with the
 //! configuration, where the page's own preload decides.
 
+mod microsoft;
 mod ways;
 
 use super::clock::device_time;

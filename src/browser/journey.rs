@@ -7,22 +7,20 @@ use super::backend::Backend;
 use super::clock::{Clock, device_time, stopwatch};
 use super::page::Page;
 use super::speech::{Local, Tongue};
-use super::{codec, console, device, json, kiosk, rest, visit};
+use super::{address, codec, console, device, kiosk, rest, visit};
 use crate::device::Device;
-use crate::flow::{Effect, Event, Gained, Handed, Invited, Kiosk, State};
+use crate::flow::{Effect, Event, Gained, HandOff, Kiosk, Opening, State};
 use crate::idle::{self, Idle, Patience};
 use crate::view::{Now, View};
-use doorkey_protocol::invitation::{self, Invitation};
+use crate::words::Words;
 use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::{Span, Timestamp};
-use doorkey_protocol::{envelope, handover};
 use gloo_events::EventListener;
 use gloo_timers::callback::Interval;
 use js_sys::{Object, Reflect};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::mem::discriminant;
 use std::rc::{Rc, Weak};
-use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AbortController, CustomEvent, CustomEventInit, EventTarget, HtmlElement, ShadowRoot, Window};
 
@@ -67,11 +65,11 @@ impl Journey {
         // Another link to the same page only changes the fragment, and the page would never look at it.
         let window = run.window.clone();
         listeners.push(EventListener::new(&run.window, "hashchange", move |_| {
-            let fragment = window.location().hash().unwrap_or_default();
-            if handed_by(&fragment).is_some() || invitation::from_fragment(&fragment).is_some() {
+            if address::opens(&window.location().hash().unwrap_or_default()) {
                 let _ = window.location().reload();
             }
         }));
+        listeners.push(run.reload_when_kept());
         if run.kiosk {
             listeners.extend(run.watch_over());
         }
@@ -105,6 +103,8 @@ pub(super) struct Run {
     step: Cell<&'static str>,
     since: Cell<Span>,
     told: Cell<Option<&'static str>>,
+    /// How many of the ways in that Microsoft lists were told.
+    listed: Cell<usize>,
     /// Whether this screen is everyone's, and how long it waits for somebody who has gone.
     kiosk: bool,
     usual: Span,
@@ -133,8 +133,8 @@ impl Run {
         let origin = host.get_attribute("backend").unwrap_or_default().trim_end_matches('/').to_owned();
         let kiosk = host.has_attribute("kiosk");
         let usual = idle::set(host.get_attribute("idle").as_deref());
-        let (invited, handed) = take_fragment(&window).unwrap_or_default();
-        let (state, effect) = State::start(invited, handed);
+        let opening = address::take(&window, host.has_attribute("entra"));
+        let (state, effect) = State::start(opening);
         let run = Rc::new(Self {
             host,
             window,
@@ -149,6 +149,7 @@ impl Run {
             step: Cell::new("waking"),
             since: Cell::new(stopwatch()),
             told: Cell::default(),
+            listed: Cell::default(),
             kiosk,
             usual,
             active: Cell::new(stopwatch()),
@@ -161,7 +162,7 @@ impl Run {
     }
 
     fn handle(self: &Rc<Self>, event: Event) {
-        let before = self.state.replace(State::Waking { invited: None, handed: None });
+        let before = self.state.replace(State::Waking { opening: Opening::default() });
         let place = discriminant(&before);
         let rested = is_resting(&before);
         let submitted = matches!(event, Event::Submitted { .. });
@@ -264,15 +265,21 @@ impl Run {
                 }
             }));
         }
-        // What comes back out of the browser's memory is not to be trusted to be clean.
+        listeners
+    }
+
+    /// What comes back out of the browser's memory: on a kiosk it is not to be trusted to be clean, and what has
+    /// left for Microsoft begins anew.
+    fn reload_when_kept(self: &Rc<Self>) -> EventListener {
         let run = Rc::downgrade(self);
-        listeners.push(EventListener::new(&self.window, "pageshow", move |event| {
+        EventListener::new(&self.window, "pageshow", move |event| {
             let kept = codec::member(event, "persisted").is_ok_and(|kept| kept.is_truthy());
-            if let (true, Some(run)) = (kept, run.upgrade()) {
+            if let (true, Some(run)) = (kept, run.upgrade())
+                && (run.kiosk || matches!(&*run.state.borrow(), State::SigningIn { .. }))
+            {
                 let _ = run.window.location().reload();
             }
-        }));
-        listeners
+        })
     }
 
     /// Nothing of the last one stays: not in the element, and not around it.
@@ -286,7 +293,7 @@ impl Run {
 
     /// The newcomer comes back to the page, perhaps from the settings.
     fn returned(self: &Rc<Self>) {
-        let waits = matches!(&*self.state.borrow(), State::Hello { .. });
+        let waits = matches!(&*self.state.borrow(), State::Hello { .. } | State::HandingOff { .. });
         if waits && !self.page.document().hidden() {
             self.handle(Event::Returned);
         }
@@ -357,7 +364,7 @@ impl Run {
     /// Tells the host page. Nothing is borrowed meanwhile: who hears it may do anything to the element.
     fn announce(&self, view: &View, moved_from: Option<&'static str>) {
         if let Some(from) = moved_from {
-            if from == "waking" && view.step == "enter" {
+            if from == "waking" && matches!(view.step, "enter" | "greet" | "sign-in") {
                 self.tell("doorkey-ready", &[]);
             }
             self.tell("doorkey-step", &[("step", view.step), ("from", from)]);
@@ -367,18 +374,27 @@ impl Run {
         if let (Some(code), true) = (code, moved_from.is_some() || told != code) {
             self.tell("doorkey-problem", &[("code", code), ("step", view.step)]);
         }
-        // Once for each way in, and not when they come back from giving it a name.
+        // Once for each way in, and not when they come back from giving it a name or from looking at another.
         let proven = matches!(moved_from, Some("verify" | "app"));
         let done = match &*self.state.borrow() {
-            State::Done { visit, .. } if proven => Some((
-                visit.redemption.person.user_name.clone(),
-                visit.gained.as_ref().map(Gained::id).unwrap_or_default().to_owned(),
-                matches!(visit.gained, Some(Gained::App(_))),
-            )),
+            State::Done { visit, .. } if proven => {
+                let kind =
+                    if matches!(visit.gained, Some(Gained::App(_))) { "authenticator" } else { "passkey" };
+                let id = visit.gained.as_ref().map(Gained::id).unwrap_or_default();
+                Some((visit.redemption.person.user_name.clone(), kind, id.to_owned()))
+            }
+            State::HandingOff { guest, hand_off: HandOff::Done } => {
+                let known = self.listed.replace(guest.told.len());
+                let latest = guest.latest().filter(|_| known < guest.told.len());
+                latest.map(|new| (guest.visit.person.user_name.clone(), new.kind.as_str(), new.id.clone()))
+            }
+            State::SigningIn { .. } => {
+                self.listed.set(0);
+                None
+            }
             _ => None,
         };
-        if let Some((user_name, id, app)) = done {
-            let kind = if app { "authenticator" } else { "passkey" };
+        if let Some((user_name, kind, id)) = done {
             self.tell("doorkey-done", &[("userName", &user_name), (kind, &id)]);
         }
     }
@@ -388,7 +404,12 @@ impl Run {
         let Ok(controller) = AbortController::new() else { return };
         let backend = self.backend(controller.clone());
         match effect {
-            Effect::Leave(_) | Effect::Disown(_) | Effect::Unhand(_) | Effect::Unclaim(_) | Effect::Print => {
+            Effect::Leave(_)
+            | Effect::Disown(_)
+            | Effect::Unhand(_)
+            | Effect::Unclaim(_)
+            | Effect::Part(_)
+            | Effect::Print => {
                 return visit::tell(backend, effect);
             }
             Effect::Retype(repair) => return self.page.retype(&repair),
@@ -429,6 +450,8 @@ impl Run {
             }
             Event::Handed(Ok(handover)) => self.clock.learn(handover.now, asked),
             Event::Claimed(Ok(claimed)) => self.clock.learn(claimed.now, asked),
+            Event::Greeted(Ok(greeting)) => self.clock.learn(greeting.now, asked),
+            Event::SignedIn(Ok(opened)) => self.clock.learn(opened.visit.now, asked),
             Event::Unsealed(Ok(Some(unsealed))) => self.clock.learn(unsealed.now, asked),
             _ => {}
         }
@@ -461,6 +484,12 @@ impl Run {
     /// Looks at the device anew.
     pub(super) async fn look(&self) -> Device {
         device::look(&self.window, self.kiosk).await
+    }
+
+    /// Where Microsoft is to lead back to, and the language of the page.
+    pub(super) fn way_back(&self) -> (String, Option<&'static str>) {
+        let language = self.words.borrow().as_ref().map(|words| words.language().tag);
+        (address::page(&self.window), language)
     }
 
     /// What the camera needs.
@@ -501,11 +530,12 @@ async fn perform(run: &Weak<Run>, backend: &Backend, effect: Effect) -> Option<E
             let run = run.upgrade()?;
             let (window, kiosk) = (run.window.clone(), run.kiosk);
             // There is more to begin with than a form: what draws that must be there first.
-            let handed = matches!(&*run.state.borrow(), State::Waking { handed: Some(_), .. });
+            let handed =
+                matches!(&*run.state.borrow(), State::Waking { opening } if opening.handed.is_some());
             drop(run);
             let configuration = backend.configuration().await;
             let configuration = match configuration {
-                Ok(_) if kiosk || handed => rest::load().await.and(configuration),
+                Ok(known) if kiosk || handed || known.entra.is_some() => rest::load().await.and(Ok(known)),
                 other => other,
             };
             Event::Configured(configuration, device::look(&window, kiosk).await)
@@ -530,6 +560,11 @@ async fn perform(run: &Weak<Run>, backend: &Backend, effect: Effect) -> Option<E
         | Effect::Claim(_)
         | Effect::Follow(_)
         | Effect::Unseal(_)
+        | Effect::Greet(_)
+        | Effect::Lead(_)
+        | Effect::Depart(..)
+        | Effect::Answer(_)
+        | Effect::Attend(..)
         | Effect::OfferApp(_)
         | Effect::Confirm(..)
         | Effect::Review(_)
@@ -544,41 +579,10 @@ async fn perform(run: &Weak<Run>, backend: &Backend, effect: Effect) -> Option<E
         | Effect::OpenWindow(_)
         | Effect::Unhand(_)
         | Effect::Unclaim(_)
+        | Effect::Part(_)
         | Effect::Reload
         | Effect::Print => return None,
     })
-}
-
-/// Whom an invitation greets, or what there is to go on with.
-type Opener = (Option<Invited>, Option<Handed>);
-
-/// What the fragment of the page's address brings: an invitation, a handover or an envelope. The address
-/// loses it at once: neither the address bar nor the history keeps who was here.
-fn take_fragment(window: &Window) -> Option<Opener> {
-    let location = window.location();
-    let fragment = location.hash().ok()?;
-    let handed = handed_by(&fragment);
-    if handed.is_none() && invitation::from_fragment(&fragment).is_none() {
-        return None;
-    }
-    let bare = String::from_iter([location.pathname().ok()?, location.search().ok()?]);
-    let history = window.history().ok()?;
-    let state = codec::member(&history, "state").unwrap_or(JsValue::NULL);
-    let _ = history.replace_state_with_url(&state, "", Some(&bare));
-    Some((invited_by(&fragment), handed))
-}
-
-/// What a fragment brings to go on with.
-fn handed_by(fragment: &str) -> Option<Handed> {
-    let handover = handover::from_fragment(fragment).map(Handed::Handover);
-    handover.or_else(|| envelope::from_fragment(fragment).map(Handed::Envelope))
-}
-
-/// Whom the invitation in a fragment greets.
-pub(super) fn invited_by(fragment: &str) -> Option<Invited> {
-    let (claims, signature) = invitation::from_fragment(fragment)?;
-    let said: Invitation = json::read(&String::from_utf8(codec::from_base64url(claims).ok()?).ok()?)?;
-    Some(Invited::by(said, String::from_iter([claims, ".", signature])))
 }
 
 /// Whether a screen that everyone uses waits for the next one.

@@ -4,6 +4,8 @@
 //! value: nobody reads why an answer is garbled. (serde's derived readers over the same parser would be
 //! 5 kB more to load; those of serde-wasm-bindgen, which explain themselves, another 13.)
 
+mod entra;
+
 use super::codec::member;
 use doorkey_protocol::authenticator::{Authenticator, AuthenticatorOffer};
 use doorkey_protocol::configuration::Configuration;
@@ -54,11 +56,6 @@ pub(super) trait FromJson: Sized {
 
 impl FromJson for Configuration {
     fn from_json(json: &JsValue) -> Option<Self> {
-        // This page does not lead to Microsoft's sign-in, and must never ask for a pass that is typed there: a
-        // backend that says so is one that it cannot read.
-        if member(json, "entra").is_ok() {
-            return None;
-        }
         Some(Self {
             name: text(json, "name")?,
             help: optional(json, "help", text)?,
@@ -66,7 +63,7 @@ impl FromJson for Configuration {
             ways: ways(json)?,
             staff: optional(json, "staff", yes)?.unwrap_or_default(),
             page: optional(json, "page", text)?,
-            entra: None,
+            entra: optional(json, "entra", of)?,
             now: time(json, "now")?,
         })
     }
@@ -140,6 +137,7 @@ impl FromJson for Problem {
             not_before: optional(json, "notBefore", time)?,
             ended_at: optional(json, "endedAt", time)?,
             clock_ahead: optional(json, "clockAhead", number)?,
+            detail: optional(json, "detail", text)?,
             ..Self::bare(Code::named(&text(json, "code")?), status)
         })
     }

@@ -3,9 +3,9 @@
 //! Owns the wipe of everything outside of the element that could tell of the last one, and the camera.
 //! Started by the journey; dropping a [`Camera`] switches it off.
 
+use super::address::invited_by;
 use super::backend::sleep;
 use super::codec::{call, call_with, member};
-use super::journey::invited_by;
 use crate::flow::Invited;
 use crate::markup::CAMERA;
 use doorkey_protocol::time::Span;

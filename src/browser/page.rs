@@ -82,7 +82,10 @@ impl Page {
     /// Draws a screen.
     pub(super) fn draw(&self, view: &View) {
         if !matches!(view.body, Body::Form(_)) {
-            self.forget();
+            self.forget(markup::PASS);
+        }
+        if !matches!(view.body, Body::Ask(_) | Body::App(_)) {
+            self.forget(markup::ASKED);
         }
         let asked = self.root.get_element_by_id(markup::IDLE).is_some();
         if view.idle.is_some() && !asked {
@@ -184,6 +187,11 @@ impl Page {
                 Some(Act::Print) => hear(Event::WantsPaper),
                 Some(Act::Staff) => hear(Event::WantsStaff),
                 Some(Act::Scan) => hear(Event::WantsScan),
+                Some(Act::SignIn) => hear(Event::WantsSignIn),
+                Some(Act::News) => hear(Event::WantsNews),
+                Some(Act::Check) => hear(Event::WantsCheck),
+                Some(Act::Pc(pc)) => hear(Event::ChosePc(pc)),
+                Some(Act::There) => hear(Event::SaysDone),
                 // Whatever is touched says so, and the journey has heard it.
                 Some(Act::Stay) => {}
                 None => {}
@@ -206,9 +214,9 @@ impl Page {
         self.focus_on("form [type=submit]");
     }
 
-    /// Overwrites the typed pass before its field goes.
-    fn forget(&self) {
-        if let Some(pass) = field(&self.root, markup::PASS) {
+    /// Overwrites what was typed before its field goes.
+    fn forget(&self, id: &str) {
+        if let Some(pass) = field(&self.root, id) {
             pass.set_value("");
         }
     }

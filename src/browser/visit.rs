@@ -7,7 +7,7 @@
 
 use super::backend::Backend;
 use super::journey::Run;
-use super::{authenticator, envelope, kiosk};
+use super::{address, authenticator, envelope, kiosk};
 use crate::flow::{Effect, Event};
 use std::hint::black_box;
 use std::pin::Pin;
@@ -54,6 +54,21 @@ pub(super) fn perform<'a>(run: &'a Weak<Run>, backend: &'a Backend, effect: Effe
                 let reader = run.upgrade()?.reader();
                 Event::Unsealed(envelope::unseal(backend, &link, &reader).await)
             }
+            Effect::Greet(invitation) => Event::Greeted(backend.greet(&invitation).await.map(Box::new)),
+            Effect::Lead(invitation) => {
+                let (page, language) = run.upgrade()?.way_back();
+                let led = backend.lead(invitation.as_deref(), &page, language).await;
+                Event::Led(led.map(Box::new))
+            }
+            Effect::Depart(start, invitation) => {
+                let (window, _) = run.upgrade()?.seen();
+                if address::depart(&window, &start, invitation.as_deref()) {
+                    return None;
+                }
+                Event::Stranded
+            }
+            Effect::Answer(answer) => Event::SignedIn(backend.answer(&answer).await.map(Box::new)),
+            Effect::Attend(token, pause) => Event::Seen(backend.attend(&token, pause).await.map(Box::new)),
             Effect::OfferApp(token) => Event::AppOffered(backend.offer_app(&token).await),
             Effect::Confirm(token, code) => Event::Confirmed(backend.confirm(&token, &code).await),
             Effect::Review(token) => Event::Managed(backend.review(&token).await),
@@ -82,6 +97,7 @@ pub(super) fn perform<'a>(run: &'a Weak<Run>, backend: &'a Backend, effect: Effe
             | Effect::OpenWindow(_)
             | Effect::Unhand(_)
             | Effect::Unclaim(_)
+            | Effect::Part(_)
             | Effect::Print
             | Effect::Reload
             | Effect::Leave(_) => return None,
@@ -97,6 +113,7 @@ pub(super) fn tell(backend: Backend, effect: Effect) {
         Effect::Leave(token) => spawn_local(async move { backend.leave(&token).await }),
         Effect::Unhand(token) => spawn_local(async move { backend.unhand(&token).await }),
         Effect::Unclaim(token) => spawn_local(async move { backend.unclaim(&token).await }),
+        Effect::Part(token) => spawn_local(async move { backend.part(&token).await }),
         Effect::Disown(made) => {
             let _ = authenticator::disown(&made);
         }

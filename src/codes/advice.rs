@@ -4,10 +4,13 @@
 //! "all others": who adds a kind of trouble has to say here what to do about it. Started by the list of
 //! codes; the words are for people who are not from IT.
 
+mod microsoft;
+
 use crate::ceremony::Fault;
 use crate::ceremony::cause::Cause;
 use crate::device::Obstacle;
 use crate::doctor::Finding;
+use crate::notice::aadsts::{self, Hint};
 use crate::notice::{Failure, Mistyped, Notice};
 use doorkey_protocol::handover::Stage;
 use doorkey_protocol::problem::Code;
@@ -60,6 +63,11 @@ pub(super) fn of(notice: &Notice) -> Advice {
             "The camera saw another code than that of a slip",
             "Hold the slip with the newcomer's name flat in front of the camera. A code for the Wi-Fi or for a phone is not it.",
         ),
+        Notice::NothingKept => microsoft::NOTHING_KEPT,
+        Notice::NotListed => microsoft::NOT_LISTED,
+        Notice::TooLateThere => microsoft::TOO_LATE,
+        Notice::ShortThere(_) => microsoft::SHORT,
+        Notice::AnotherPerson { .. } => microsoft::ANOTHER,
         Notice::NoCamera => (
             "The camera does not work",
             "Type the user name instead. Tell IT, who can allow the camera to the browser of this screen.",
@@ -255,7 +263,10 @@ fn answer(failure: &Failure) -> Advice {
             "This page may not ask the registration",
             "Nobody at the desk can change this. Call IT: the address of this page is not on the list of allowed ones.",
         ),
-        Failure::Refused(problem) => refusal(problem.code),
+        Failure::Refused(problem) => match aadsts::Said::of(problem) {
+            Some(said) => microsoft::hint(said.hint),
+            None => refusal(problem.code),
+        },
     }
 }
 
@@ -324,15 +335,15 @@ fn refusal(code: Code) -> Advice {
         | Code::MediaTypeUnsupported
         | Code::NotFound
         | Code::MethodNotAllowed
-        | Code::SignInUnknown
-        | Code::SignInRefused
-        | Code::PageRefused
-        | Code::DirectoryUnavailable
-        | Code::VisitEnded
         | Code::Unknown => (
             "Page and server do not understand each other",
             "Load the page again. If it comes again, only IT can help: page and server may be of different versions.",
         ),
+        Code::SignInUnknown => microsoft::UNKNOWN,
+        Code::SignInRefused => microsoft::hint(Hint::Other),
+        Code::PageRefused => microsoft::PAGE,
+        Code::DirectoryUnavailable => microsoft::AWAY,
+        Code::VisitEnded => microsoft::OVER,
         Code::PasskeyRefused => (
             "The server did not accept the passkey",
             "Try once more, then another way, such as a security key. If that fails too, send IT the code and the time.",

@@ -58,6 +58,28 @@ impl Device {
         offered
     }
 
+    /// What of these ways in is set up at Microsoft, the best first. Nothing here is made by this page, so only
+    /// what this browser could not do on Microsoft's page either is closed.
+    pub fn hand_off(self, ways: &[Way]) -> Vec<Offered> {
+        use Way::{Authenticator, Passkey, SecurityKey, WindowsHello};
+        let order = match self.platform {
+            Platform::Windows => [Passkey, WindowsHello, Authenticator, SecurityKey],
+            _ if self.is_own_phone() => [Passkey, Authenticator, WindowsHello, SecurityKey],
+            _ => [Passkey, Authenticator, SecurityKey, WindowsHello],
+        };
+        let standing = |way| match way {
+            Passkey | SecurityKey if !self.credentials => Standing::Closed(self.why_none()),
+            _ => Standing::Open,
+        };
+        let mut offered: Vec<_> = order
+            .into_iter()
+            .filter(|way| ways.contains(way))
+            .map(|way| Offered { way, standing: standing(way) })
+            .collect();
+        offered.sort_by_key(|offered| offered.standing.turn());
+        offered
+    }
+
     /// Whether this way in can be chosen now. What is unknown can.
     pub fn offers(self, way: Way) -> bool {
         self.standing(way) == Some(Standing::Open)
@@ -73,7 +95,7 @@ impl Device {
             // What it leads to is this phone already. At a desk it is not the newcomer's.
             Way::Phone if self.is_own_phone() => return None,
             Way::Phone => Standing::Open,
-            // Set up where Microsoft has it set up, by a journey that this page does not lead.
+            // With Entra alone: see `hand_off`.
             Way::WindowsHello | Way::Unknown => return None,
         })
     }

@@ -4,8 +4,8 @@
 //! corner. Resting is where every ending leads on a kiosk, and nothing of anybody is in it; whoever runs
 //! the flow wipes the page when it is reached.
 
-use super::step::{Step, go, stay, still};
-use super::{Effect, Event, Invited, Phone, Setting, State};
+use super::step::{self, Step, go, stay, still};
+use super::{Effect, Event, Invited, Phone, Setting, SigningIn, State};
 use crate::idle::Patience;
 use crate::notice::{Mistyped, Notice};
 use doorkey_protocol::handover::Stage;
@@ -65,8 +65,17 @@ pub(super) fn scan(setting: Box<Setting>) -> Step {
     go(State::Kiosk { setting, kiosk: Kiosk::Scanning { notice: None } }, Effect::Scan)
 }
 
+/// Where somebody begins who has touched it. With Entra nobody signs in here: Microsoft's session would stay.
+fn entering(setting: Box<Setting>, notice: Option<Notice>) -> State {
+    if setting.backend.entra.is_some() {
+        State::SigningIn { setting, signing_in: SigningIn::Elsewhere { notice } }
+    } else {
+        step::entering(setting, notice)
+    }
+}
+
 pub(super) fn step(mut setting: Box<Setting>, kiosk: Kiosk, event: Event) -> Step {
-    let entering = |setting, notice| stay(State::Entering { setting, notice, proposal: None });
+    let entering = |setting, notice| stay(entering(setting, notice));
     match (kiosk, event) {
         (Kiosk::Resting, Event::Accepted) => entering(setting, None),
         (Kiosk::Resting, Event::WantsStaff) if setting.backend.staff => {

@@ -1,14 +1,27 @@
-//! What the page's address brought: an invitation, a handover, an envelope.
+//! What the page's address brought: an invitation, a handover, an envelope, the end of a sign-in.
 //!
-//! Owns [`Invited`], [`Handed`], and the fragment by which the same can be opened elsewhere. The page reads
+//! Owns [`Opening`], [`Invited`], [`Handed`], and the fragment by which the same can be opened elsewhere. The page reads
 //! the address as it wakes and takes the fragment away; from then on it lives here.
 
 use super::Setting;
+use doorkey_protocol::entra::SignInAnswer;
 use doorkey_protocol::invitation::{self, Invitation};
 use doorkey_protocol::person::Person;
 use doorkey_protocol::secret::Secret;
 use doorkey_protocol::validity::Validity;
 use doorkey_protocol::{envelope, handover};
+
+/// What the page begins with, before the backend has said who it is.
+#[derive(Clone, Debug, Default)]
+pub struct Opening {
+    /// Whom the page's address greeted, if anybody.
+    pub invited: Option<Invited>,
+    /// What it brought to go on with.
+    pub handed: Option<Handed>,
+    /// Whether nothing is asked for before the backend has said that it takes passes: the element's `entra`
+    /// attribute.
+    pub formless: bool,
+}
 
 /// Whom an invitation greets, and what it says about their pass.
 #[derive(Clone, Debug)]
@@ -24,6 +37,8 @@ pub struct Invited {
 pub struct Claims {
     /// When the pass can be used.
     pub validity: Validity,
+    /// Whether it can be used once only.
+    pub one_time: bool,
     /// The invitation as it stood in the address, for the backend to check.
     pub text: String,
 }
@@ -31,7 +46,8 @@ pub struct Claims {
 impl Invited {
     /// By an invitation that stood in the address as `text`.
     pub fn by(invitation: Invitation, text: String) -> Self {
-        Self { person: invitation.person, claims: Some(Claims { validity: invitation.validity, text }) }
+        let Invitation { person, validity, one_time } = invitation;
+        Self { person, claims: Some(Claims { validity, one_time, text }) }
     }
 }
 
@@ -42,13 +58,17 @@ pub enum Handed {
     Handover(Secret),
     /// A sealed pass: what stood there for an envelope, whole or not.
     Envelope(Secret),
+    /// What Microsoft's sign-in led back with; nothing when it was not begun in this browser.
+    SignIn(Option<Box<SignInAnswer>>),
 }
 
 /// The fragment that this page was opened by, to be opened by elsewhere.
 pub(super) fn fragment(setting: &Setting) -> Option<Secret> {
-    let handed = setting.handed.as_ref().map(|handed| match handed {
-        Handed::Handover(secret) => [handover::FRAGMENT, secret.expose()],
-        Handed::Envelope(text) => [envelope::FRAGMENT, text.expose()],
+    let handed = setting.handed.as_ref().and_then(|handed| match handed {
+        Handed::Handover(secret) => Some([handover::FRAGMENT, secret.expose()]),
+        Handed::Envelope(text) => Some([envelope::FRAGMENT, text.expose()]),
+        // Of use once, and in this browser alone.
+        Handed::SignIn(_) => None,
     });
     let invited = invitation(setting);
     let parts = handed.or_else(|| invited.as_ref().map(|text| [invitation::FRAGMENT, text]))?;

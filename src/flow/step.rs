@@ -6,7 +6,7 @@
 //! click) and an answer that comes late change nothing: `stay`.
 
 use super::link::{fragment, invitation};
-use super::{Effect, Event, Invited, Proposal, Setting, State, visit};
+use super::{Effect, Event, Invited, Opening, Proposal, Setting, State, visit};
 use crate::doctor::{Entry, Typed, examine};
 use crate::notice::{Failure, Notice};
 use doorkey_protocol::problem::Code;
@@ -39,6 +39,11 @@ macro_rules! hands {
             | Event::WantsPaper
             | Event::WantsStaff
             | Event::WantsScan
+            | Event::WantsSignIn
+            | Event::WantsNews
+            | Event::WantsCheck
+            | Event::ChosePc(_)
+            | Event::SaysDone
             | Event::Idled
             | Event::Returned
     };
@@ -63,6 +68,11 @@ macro_rules! answers {
             | Event::Claimed(_)
             | Event::Followed(_)
             | Event::Unsealed(_)
+            | Event::Greeted(_)
+            | Event::Led(_)
+            | Event::Stranded
+            | Event::SignedIn(_)
+            | Event::Seen(_)
             | Event::AppOffered(_)
             | Event::Confirmed(_)
             | Event::Managed(_)
@@ -78,33 +88,33 @@ pub(super) use answers;
 #[expect(unreachable_patterns, reason = "the last line of each place names again what stands above it")]
 pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
     match state {
-        State::Waking { invited, handed } => match event {
+        State::Waking { opening } => match event {
             Event::Configured(Ok(backend), device) => {
                 // On a screen that everyone uses, nobody is greeted before they have begun.
-                let (invited, handed) = if device.kiosk { (None, None) } else { (invited, handed) };
+                let Opening { invited, handed, .. } = if device.kiosk { Opening::default() } else { opening };
                 let setting = Box::new(Setting { backend, device, invited, handed });
                 match device.obstacle(&setting.backend.ways) {
                     Some(obstacle) => stay(State::Incapable { setting, obstacle, copied: false }),
                     None if device.kiosk => visit::rest(setting),
-                    None if setting.handed.is_some() => visit::take_up(setting),
+                    None if setting.handed.is_some() || setting.backend.entra.is_some() => {
+                        visit::take_up(setting)
+                    }
                     None => stay(entering(setting, None)),
                 }
             }
             Event::Configured(Err(failure), _) => {
-                stay(State::Unreachable { invited, handed, notice: Notice::Failure(failure) })
+                stay(State::Unreachable { opening, notice: Notice::Failure(failure) })
             }
-            Event::Accepted | Event::Submitted { .. } => {
-                go(State::Waking { invited, handed }, Effect::Configure)
-            }
-            hands!() | answers!() => stay(State::Waking { invited, handed }),
+            Event::Accepted | Event::Submitted { .. } => go(State::Waking { opening }, Effect::Configure),
+            hands!() | answers!() => stay(State::Waking { opening }),
         },
 
-        State::Unreachable { invited, handed, notice } => match event {
+        State::Unreachable { opening, notice } => match event {
             // What was typed stays in the form until the backend has said what to make of it.
             Event::Accepted | Event::Submitted { .. } | Event::Online => {
-                go(State::Waking { invited, handed }, Effect::Configure)
+                go(State::Waking { opening }, Effect::Configure)
             }
-            hands!() | answers!() => stay(State::Unreachable { invited, handed, notice }),
+            hands!() | answers!() => stay(State::Unreachable { opening, notice }),
         },
 
         State::Incapable { setting, obstacle, copied } => match event {
@@ -178,6 +188,8 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
         | State::Phone { .. }
         | State::Claiming { .. }
         | State::Unsealing { .. }
+        | State::SigningIn { .. }
+        | State::HandingOff { .. }
         | State::App { .. }
         | State::Hello { .. }
         | State::Later { .. }
@@ -209,7 +221,7 @@ pub(super) fn is_paused(notice: Option<&Notice>, now: Timestamp) -> bool {
 }
 
 /// The invitation is not about the pass at hand, or not ours; whom it greeted is still here.
-fn doubt(setting: &mut Setting) {
+pub(super) fn doubt(setting: &mut Setting) {
     if let Some(Invited { claims, .. }) = &mut setting.invited {
         *claims = None;
     }

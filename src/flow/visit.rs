@@ -8,7 +8,7 @@
 use super::link::fragment;
 use super::step::{Step, answers, entering, go, hands, is, stay, still};
 use super::{Effect, Event, Gained, Handed, Made, Managing, Offer, Setting, State, Subject, Visit};
-use super::{app, claim, envelope, hello, kiosk, manage, phone};
+use super::{app, claim, envelope, hand_off, hello, kiosk, manage, phone, sign_in};
 use crate::ceremony::cause::{self, Incident};
 use crate::device::{Offered, Standing};
 use crate::notice::{Failure, Notice};
@@ -235,6 +235,8 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
         State::Phone { visit, phone } => phone::step(visit, phone, event),
         State::Claiming { setting, claiming } => claim::step(setting, claiming, event),
         State::Unsealing { setting, unsealing } => envelope::step(setting, unsealing, event, now),
+        State::SigningIn { setting, signing_in } => sign_in::step(setting, signing_in, event, now),
+        State::HandingOff { guest, hand_off } => hand_off::step(guest, hand_off, event),
         State::App { visit, app } => app::step(visit, app, event),
         State::Hello { visit, notice } => hello::step(visit, notice, &event, now),
         State::Kiosk { setting, kiosk } => kiosk::step(setting, kiosk, event),
@@ -261,13 +263,20 @@ pub(super) fn rest(setting: Box<Setting>) -> Step {
     stay(kiosk::rest(setting))
 }
 
-/// The page was opened by a link that brought something to go on with.
+/// The page was opened by a link that brought something to go on with, or stands before Microsoft's sign-in.
 #[inline(never)]
-pub(super) fn take_up(setting: Box<Setting>) -> Step {
+pub(super) fn take_up(mut setting: Box<Setting>) -> Step {
+    if setting.backend.entra.is_some() {
+        return sign_in::begin(setting);
+    }
     match setting.handed.clone() {
         Some(Handed::Handover(secret)) => claim::begin(setting, secret),
         Some(Handed::Envelope(text)) => envelope::begin(setting, &text),
-        None => stay(entering(setting, None)),
+        // Of a sign-in that this backend knows nothing of.
+        Some(Handed::SignIn(_)) | None => {
+            setting.handed = None;
+            stay(entering(setting, None))
+        }
     }
 }
 
@@ -331,13 +340,18 @@ impl Visit {
 }
 
 /// Whose visit it was is forgotten. A screen that everyone uses rests.
-fn forget(mut setting: Box<Setting>, effect: Effect) -> Step {
+pub(super) fn forget(mut setting: Box<Setting>, effect: Effect) -> Step {
     if setting.device.kiosk {
         return go(kiosk::rest(setting), effect);
     }
     // The invitation greeted the one who leaves, not the next one.
     setting.invited = None;
-    go(entering(setting, None), effect)
+    let place = if setting.backend.entra.is_some() {
+        sign_in::greeted(setting, None, None)
+    } else {
+        entering(setting, None)
+    };
+    go(place, effect)
 }
 
 impl Subject {

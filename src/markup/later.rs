@@ -5,7 +5,7 @@
 
 use super::{ACT, NOTICE, Node, act_name, action, element};
 use crate::view::{
-    Act, AppView, Ask, Asked, Body, Card, CodeView, IdleView, Link, MethodView, PassView, Sheet, View,
+    AppView, Ask, Asked, Body, Card, CodeView, IdleView, Link, MethodView, PassView, Sheet, View,
 };
 use doorkey_protocol::way::Way;
 
@@ -57,7 +57,9 @@ pub(super) fn body(view: &View, children: &mut Vec<Node>) {
         Body::Steps(steps, to) => {
             let steps = steps.iter().map(|step| element("li", &[]).text(step)).collect();
             children.push(element("ol", &[("class", "steps")]).holding(steps));
-            children.push(element("div", &[("class", "actions")]).holding(vec![link(to)]));
+            if !to.is_empty() {
+                children.push(element("div", &[("class", "actions")]).holding(to.iter().map(link).collect()));
+            }
         }
         Body::Methods { seal, who, heading, methods, more } => {
             if *seal {
@@ -90,7 +92,7 @@ fn card(card: &Card) -> Node {
         element("div", &[("class", "card closed"), ("part", "card")]).holding(holds)
     } else {
         element("button", &[("type", "button"), ("class", "card"), ("part", "card")])
-            .with(ACT, act_name(Act::Choose(card.way)))
+            .with(ACT, act_name(card.act))
             .holding(holds)
     };
     element("li", &[]).holding(vec![card])
@@ -190,6 +192,21 @@ fn ask(ask: &Ask) -> Node {
                 ("inputmode", "numeric"),
                 ("autocomplete", "one-time-code"),
                 ("maxlength", "40"),
+                ("dir", "ltr"),
+                ("translate", "no"),
+            ],
+        ),
+        Asked::Shape => element(
+            "input",
+            &[
+                ("id", ASKED),
+                ("class", "pass"),
+                ("type", "text"),
+                ("autocomplete", "off"),
+                ("autocapitalize", "none"),
+                ("autocorrect", "off"),
+                ("spellcheck", "false"),
+                ("maxlength", "400"),
                 ("dir", "ltr"),
                 ("translate", "no"),
             ],

@@ -52,7 +52,9 @@ impl<W: Words> Artist<'_, W> {
         if !device.kiosk {
             links.push(Link {
                 label: self.say(words::APP_GET),
-                address: Secret::new(device.store().map_or(GET_APP, Store::authenticator).to_owned()),
+                address: Secret::new(
+                    device.store().map_or(Store::GET_AUTHENTICATOR, Store::authenticator).to_owned(),
+                ),
                 primary: false,
                 elsewhere: true,
             });
@@ -80,9 +82,6 @@ impl<W: Words> Artist<'_, W> {
         }
     }
 }
-
-/// Where Microsoft itself says to get the app, on a device whose store we do not know.
-const GET_APP: &str = "https://www.microsoft.com/security/mobile-authenticator-app";
 
 /// A secret in groups of four: easier to type, and apps do not mind.
 fn in_groups(secret: &Secret) -> Secret {

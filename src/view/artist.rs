@@ -5,7 +5,7 @@
 
 use super::{Act, Action, Body, Field, Form, NoticeView, Now, Proposed, Submit, View, kiosk, visit};
 use crate::device::Obstacle;
-use crate::flow::{Claims, Invited, Proposal, Setting, State};
+use crate::flow::{Claims, Invited, Opening, Proposal, Setting, State};
 use crate::idle::Idle;
 use crate::notice::{Failure, Notice};
 use crate::words::{self, Around, Kept, Phrase, Words};
@@ -36,13 +36,18 @@ impl<W: Words> Artist<'_, W> {
 
     fn screen_of(&self, state: &State) -> View {
         match state {
-            State::Waking { invited, handed: _ } => {
-                self.form("waking", invited.as_ref(), None, None, Submit::Waking)
+            State::Waking { opening: Opening { formless: true, .. } } => self.formless("waking", None),
+            State::Waking { opening } => {
+                self.form("waking", opening.invited.as_ref(), None, None, Submit::Waking)
             }
-            State::Unreachable { invited, handed: _, notice } => View {
+            State::Unreachable { opening: Opening { formless: true, .. }, notice } => View {
+                heading: self.say(words::ASLEEP_HEADING),
+                ..self.formless("unreachable", Some(notice))
+            },
+            State::Unreachable { opening, notice } => View {
                 heading: self.say(words::ASLEEP_HEADING),
                 lead: None,
-                ..self.form("unreachable", invited.as_ref(), None, Some(notice), Submit::Again)
+                ..self.form("unreachable", opening.invited.as_ref(), None, Some(notice), Submit::Again)
             },
             State::Incapable { setting, obstacle, copied } => self.incapable(setting, *obstacle, *copied),
             State::Entering { setting, notice, proposal } => {
@@ -67,6 +72,8 @@ impl<W: Words> Artist<'_, W> {
             | State::Phone { .. }
             | State::Claiming { .. }
             | State::Unsealing { .. }
+            | State::SigningIn { .. }
+            | State::HandingOff { .. }
             | State::App { .. }
             | State::Hello { .. }
             | State::Later { .. }
@@ -88,6 +95,18 @@ impl<W: Words> Artist<'_, W> {
             announcement: None,
             idle: None,
             sheet: None,
+        }
+    }
+
+    /// Where nothing may be typed before the backend has said that it takes passes.
+    fn formless(&self, step: &'static str, notice: Option<&Notice>) -> View {
+        let again = notice.is_some() || self.waited >= VERY_SLOW;
+        let lead = self.slow().unwrap_or_else(|| self.say(words::WAKING));
+        View {
+            lead: notice.is_none().then_some(lead),
+            notice: notice.map(|notice| self.notice(notice, self.around(None))),
+            actions: if again { vec![self.accept(words::TRY_AGAIN)] } else { Vec::new() },
+            ..self.screen(step, self.say(words::WELCOME))
         }
     }
 
@@ -249,6 +268,11 @@ impl<W: Words> Artist<'_, W> {
                 | Notice::Intruded
                 | Notice::BrokenLink
                 | Notice::HelloNotYet
+                | Notice::NothingKept
+                | Notice::NotListed
+                | Notice::TooLateThere
+                | Notice::ShortThere(_)
+                | Notice::AnotherPerson { .. }
                 | Notice::ScannedOther
                 | Notice::NoCamera => None,
             },

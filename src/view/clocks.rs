@@ -5,7 +5,7 @@
 
 use super::artist::Artist;
 use super::{Clock, View};
-use crate::flow::Visit;
+use crate::flow::{Guest, Visit};
 use crate::notice::Notice;
 use crate::words::{self, Phrase, Words};
 use doorkey_protocol::time::{Span, Timestamp};
@@ -119,6 +119,25 @@ impl<W: Words> Artist<'_, W> {
             left: Some(self.words.say(words::LEFT, &[("span", &self.words.span(left))])),
             urgent: left < URGENT,
         }
+    }
+
+    /// Until when Microsoft lets this way in be added.
+    pub(super) fn clock_at_microsoft(&self, guest: &Guest, way: Way) -> Clock {
+        let end = guest.until(way);
+        let (running, over) = match way {
+            Way::Passkey | Way::SecurityKey => (words::ENTRA_CLOCK_PASSKEY, words::ENTRA_CLOCK_PASSKEY_OVER),
+            _ => (words::ENTRA_CLOCK_REST, words::ENTRA_CLOCK_REST_OVER),
+        };
+        if self.now < end { self.running(running, end, end - self.now) } else { self.stopped(over, end) }
+    }
+
+    /// What a screen reader says of that.
+    pub(super) fn said_of(&self, guest: &Guest, way: Way) -> Option<String> {
+        let phrase = match way {
+            Way::Passkey | Way::SecurityKey => words::ENTRA_SAID_PASSKEY,
+            _ => words::ENTRA_SAID_REST,
+        };
+        self.at_threshold(phrase, guest.until(way) - self.now)
     }
 
     fn stopped(&self, phrase: Phrase, at: Timestamp) -> Clock {

@@ -8,7 +8,7 @@ use super::artist::{Artist, VERY_SLOW};
 use super::{Act, Action, Body, Card, Link, NoticeView, View};
 use crate::ceremony::cause::Cause;
 use crate::device::{Offered, Reason, Standing};
-use crate::flow::{App, Phone, State, Subject, Unsealing, Visit};
+use crate::flow::{App, Phone, SigningIn, State, Subject, Unsealing, Visit};
 use crate::notice::Notice;
 use crate::words::{self, Around, Kept, Phrase, Words};
 use doorkey_protocol::problem::Code;
@@ -80,6 +80,8 @@ impl<W: Words> Artist<'_, W> {
             State::Phone { visit, phone } => self.phone(visit, phone),
             State::Unsealing { setting, unsealing } => self.unsealing(setting, unsealing),
             State::Claiming { setting, claiming } => self.claiming(setting, claiming),
+            State::SigningIn { setting, signing_in } => self.signing_in(setting, signing_in),
+            State::HandingOff { guest, hand_off } => self.handing_off(guest, hand_off),
             State::App { visit, app } => self.app(visit, app),
             State::Hello { visit, notice } => self.hello(visit, notice.as_ref()),
             State::Later { visit } => self.later(visit),
@@ -160,6 +162,7 @@ impl<W: Words> Artist<'_, W> {
             Standing::Open | Standing::SetUp => None,
         };
         Card {
+            act: Act::Choose(way),
             way,
             title: self.say(title),
             about: self.say(reason.unwrap_or(about)),
@@ -191,7 +194,7 @@ impl<W: Words> Artist<'_, W> {
         View {
             lead: Some(self.say(words::HELLO_LEAD)),
             notice: self.visit_notice(notice, visit, self.kept(visit)),
-            body: Body::Steps(steps.map(|step| self.say(step)).into(), settings),
+            body: Body::Steps(steps.map(|step| self.say(step)).into(), vec![settings]),
             actions: back,
             ..self.with_clocks(self.screen("hello", self.say(words::HELLO_HEADING)), visit)
         }
@@ -314,6 +317,7 @@ fn is_repeatable(state: &State) -> bool {
         | State::Verifying { .. }
         | State::Phone { phone: Phone::Linking, .. }
         | State::Unsealing { unsealing: Unsealing::Sent { .. }, .. }
+        | State::SigningIn { signing_in: SigningIn::Asking { .. } | SigningIn::Answering { .. }, .. }
         | State::App { app: App::Preparing, .. } => true,
         // A dialog takes as long as the newcomer does.
         State::Creating { .. } | State::Asserting { .. } => false,
@@ -331,6 +335,8 @@ fn is_repeatable(state: &State) -> bool {
         | State::Phone { .. }
         | State::Claiming { .. }
         | State::Unsealing { .. }
+        | State::SigningIn { .. }
+        | State::HandingOff { .. }
         | State::App { .. }
         | State::Hello { .. }
         | State::Later { .. }

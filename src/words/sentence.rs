@@ -9,6 +9,7 @@ use crate::ceremony::Fault;
 use crate::ceremony::cause::Cause;
 use crate::device::Obstacle;
 use crate::doctor::Finding;
+use crate::notice::aadsts::{self, Hint};
 use crate::notice::{Failure, Mistyped, Notice};
 use doorkey_protocol::format::PassFormat;
 use doorkey_protocol::handover::Stage;
@@ -98,6 +99,13 @@ pub fn notice(words: &impl Words, notice: &Notice, around: Around<'_>) -> Said {
         Notice::HelloNotYet => say(phrases::HELLO_NOT_YET),
         Notice::ScannedOther => say(phrases::SCAN_OTHER),
         Notice::NoCamera => say(phrases::SCAN_FAILED),
+        Notice::NothingKept => say(phrases::SIGN_IN_STORAGE),
+        Notice::NotListed => say(phrases::ENTRA_WAITING),
+        Notice::TooLateThere => say(phrases::ENTRA_LATE),
+        Notice::ShortThere(end) => timed(phrases::ENTRA_SHORT, *end),
+        Notice::AnotherPerson { signed_in, invited } => {
+            words.say(phrases::ENTRA_ANOTHER, &[("name", signed_in), ("other", invited)])
+        }
     };
     Said { text, more: beside(words, notice, around) }
 }
@@ -122,6 +130,13 @@ fn beside(words: &impl Words, notice: &Notice, around: Around<'_>) -> Vec<String
     // Refused after the device had made it, and the device cannot be told.
     if around.kept == Kept::Pass && !around.signals && notice.is(Code::PasskeyRefused) {
         more.push(words.say(phrases::ORPHAN, &[]));
+    }
+    if let Notice::Failure(Failure::Refused(problem)) = notice
+        && let Some(aadsts::Said { number: Some(number), correlation, .. }) = aadsts::Said::of(problem)
+    {
+        let phrase = if correlation.is_some() { phrases::SIGN_IN_TRACE } else { phrases::SIGN_IN_NUMBER };
+        let trace = correlation.unwrap_or_default();
+        more.push(words.say(phrase, &[("number", number), ("trace", trace)]));
     }
     if let Notice::Ceremony(cause) = notice
         && cause.retry()
@@ -305,6 +320,11 @@ fn refusal(words: &impl Words, problem: &Problem, around: Around<'_>, help: &str
             Some(end) if end - around.now > Span::from_mins(1) => timed(phrases::BUSY_UNTIL, end),
             _ => say(phrases::BUSY),
         },
+        Code::SignInUnknown => say(phrases::SIGN_IN_UNKNOWN),
+        Code::SignInRefused => say(not_signed_in(problem)),
+        Code::PageRefused => say(phrases::SIGN_IN_PAGE),
+        Code::DirectoryUnavailable => say(phrases::DIRECTORY_AWAY),
+        Code::VisitEnded => say(phrases::VISIT_ENDED),
         Code::MalformedRequest
         | Code::IdempotencyKeyMissing
         | Code::IdempotencyKeyReused
@@ -313,11 +333,27 @@ fn refusal(words: &impl Words, problem: &Problem, around: Around<'_>, help: &str
         | Code::NotFound
         | Code::MethodNotAllowed
         | Code::Internal
-        | Code::SignInUnknown
-        | Code::SignInRefused
-        | Code::PageRefused
-        | Code::DirectoryUnavailable
-        | Code::VisitEnded
         | Code::Unknown => say(phrases::INTERNAL),
+    }
+}
+
+/// What Microsoft's number is put into.
+fn not_signed_in(problem: &Problem) -> Phrase {
+    let hint = aadsts::Said::of(problem).map_or(Hint::Other, |said| said.hint);
+    match hint {
+        Hint::Policy => phrases::AADSTS_POLICY,
+        Hint::Wrong => phrases::AADSTS_WRONG,
+        Hint::Over => phrases::PASS_EXPIRED_UNKNOWN,
+        Hint::Used => phrases::ENTRA_USED,
+        Hint::Missing => phrases::AADSTS_NONE,
+        Hint::Blocked => phrases::AADSTS_BLOCKED,
+        Hint::Risky => phrases::AADSTS_RISK,
+        Hint::Locked => phrases::AADSTS_LOCKED,
+        Hint::Nobody => phrases::AADSTS_UNKNOWN,
+        Hint::OtherProof => phrases::AADSTS_PROOF,
+        Hint::PasskeyForbidden => phrases::AADSTS_PASSKEY,
+        Hint::Left => phrases::AADSTS_LEFT,
+        Hint::NoConsent => phrases::AADSTS_CONSENT,
+        Hint::Other => phrases::SIGN_IN_REFUSED,
     }
 }

@@ -3,7 +3,8 @@
 //! Owns its layout. `assets/<hash>/` holds what never changes under its address: the element's glue,
 //! Wasm and snippets, and `www/assets/`; the hash is over all of it, so imports inside stay relative.
 //! At the top stand the pages, each in every language (`index.html`, `index.uk.html`, …), and
-//! `doorkey.js`, the lasting address for those who embed the element. Started by the build; yields the
+//! `doorkey.js`, the lasting address for those who embed the element. Below `entra/` stand the same pages for
+//! a server that has Microsoft Entra ID behind it: they ask for no pass. Started by the build; yields the
 //! files.
 
 use crate::files::Files;
@@ -18,15 +19,19 @@ const ENTRY: &str = "doorkey.js";
 /// The stylesheet of the element's shadow root.
 const STYLESHEET: &str = "door-key.css";
 
+/// Where the pages stand that ask for no pass.
+const ENTRA: &str = "entra/";
+
 /// Where the catalogues stand, in `www` and below the folder of wasm-bindgen's snippets.
 const LOCALES: &str = "locales/";
 
 /// Composes the site from wasm-bindgen's output and the pages. `asleep` writes the element as it stands
-/// in a page before it wakes, given the address of its stylesheet and the words.
+/// in a page before it wakes, given the address of its stylesheet, the words, and whether nothing may be typed
+/// into it.
 pub(crate) fn compose(
     pkg: Files,
     mut www: Files,
-    asleep: impl Fn(&str, &Printed) -> String,
+    asleep: impl Fn(&str, &Printed, bool) -> String,
 ) -> Result<Files> {
     let tongues = tongues(&www)?;
     // Beside the catalogues lies what translators should know.
@@ -54,7 +59,7 @@ pub(crate) fn compose(
             continue;
         };
         let html = String::from_utf8(content).with_context(|| format!("www/{name} is not UTF-8"))?;
-        for words in &tongues {
+        for (words, entra) in tongues.iter().flat_map(|words| [(words, false), (words, true)]) {
             let language = words.language;
             let value = |placeholder: &str| match placeholder {
                 "assets" => Some(address.clone()),
@@ -62,7 +67,8 @@ pub(crate) fn compose(
                     Some(name) => format!("{preload}\n{}", preload_catalogue(&address, name)),
                     None => preload.clone(),
                 }),
-                "door-key" => stylesheet.map(|name| asleep(&format!("{address}/{name}"), words)),
+                "door-key" => stylesheet.map(|name| asleep(&format!("{address}/{name}"), words, entra)),
+                "entra" => Some(if entra { " entra" } else { "" }.to_owned()),
                 "lang" => Some(language.tag.to_owned()),
                 "dir" => Some(language.dir().to_owned()),
                 "languages" => Some(choice(language.tag)),
@@ -71,6 +77,7 @@ pub(crate) fn compose(
             let page = page::filled(&html, value).with_context(|| format!("cannot fill www/{name}"))?;
             let name =
                 if language == ENGLISH { name.clone() } else { format!("{stem}.{}.html", language.tag) };
+            let name = if entra { format!("{ENTRA}{name}") } else { name };
             site.insert(name, page.into_bytes());
         }
     }
@@ -160,7 +167,7 @@ mod tests {
         ])
     }
 
-    const INDEX: &str = "{{preload}}|{{assets}}/page.css|{{door-key}}";
+    const INDEX: &str = "{{preload}}|{{assets}}/page.css|<door-key{{entra}}>{{door-key}}";
 
     fn www() -> Files {
         files(&[
@@ -184,7 +191,8 @@ mod tests {
 
     #[test]
     fn the_pages_name_the_assets() {
-        let site = compose(pkg(), www(), |href, _| format!("<template {href}>")).unwrap();
+        let site =
+            compose(pkg(), www(), |href, _, formless| format!("<template {href} {formless}>")).unwrap();
         let entry = text(&site, "doorkey.js");
         let address = entry.strip_prefix("export * from \".").unwrap().split_once("/doorkey.js").unwrap().0;
         assert_eq!(address.len(), "/assets/".len() + 16);
@@ -197,10 +205,13 @@ mod tests {
             format!("<link rel=\"modulepreload\" href=\"{address}/snippets/s/element.js\">"),
         ]
         .join("\n");
-        assert_eq!(
-            text(&site, "index.html"),
-            format!("{expected}|{address}/page.css|<template {address}/snippets/s/door-key.css>")
-        );
+        for (name, tag, formless) in
+            [("index.html", "door-key", false), ("entra/index.html", "door-key entra", true)]
+        {
+            let template = format!("<{tag}><template {address}/snippets/s/door-key.css {formless}>");
+            assert_eq!(text(&site, name), format!("{expected}|{address}/page.css|{template}"));
+        }
+        assert!(site.contains_key("entra/index.uk.html"));
         assert_eq!(text(&site, "favicon.svg"), "{{untouched}}");
         let folder = &address[1..];
         for later in ["later.js", "doorkey_glue_rest.wasm"] {
@@ -212,7 +223,7 @@ mod tests {
     #[test]
     fn the_address_follows_the_content_of_the_assets_alone() {
         let entry =
-            |pkg: Files, www: Files| text(&compose(pkg, www, |_, _| String::new()).unwrap(), "doorkey.js");
+            |pkg: Files, www: Files| text(&compose(pkg, www, |_, _, _| String::new()).unwrap(), "doorkey.js");
         let first = entry(pkg(), www());
         let mut page = www();
         page.insert("other.html".to_owned(), Vec::new());
@@ -243,7 +254,7 @@ mod tests {
                 "cannot fill www/index.html: nothing is known for {{door-key}}",
             ),
         ] {
-            let error = compose(pkg, www, |_, _| String::new()).unwrap_err();
+            let error = compose(pkg, www, |_, _, _| String::new()).unwrap_err();
             assert_eq!(format!("{error:#}"), expected);
         }
     }

@@ -1,0 +1,222 @@
+//! What is set up at Microsoft: a way in chosen, steps taken there, and the page that sees when it is there.
+//!
+//! Owns [`Guest`], who signed in, and [`HandOff`]. No page of another origin makes a passkey for Microsoft, so
+//! nothing is made here: cards lead there, and what Microsoft lists is looked at again and again, at growing
+//! pauses, and at once when the newcomer comes back. What it lists anew is done.
+
+use super::step::{Step, go, is, stay};
+use super::visit::forget;
+use super::{Effect, Event, Setting, State, sign_in};
+use crate::device::{Offered, Standing};
+use crate::notice::Notice;
+use crate::patience;
+use doorkey_protocol::entra::{EntraMethod, EntraVisit, OpenedVisit};
+use doorkey_protocol::problem::Code;
+use doorkey_protocol::secret::Secret;
+use doorkey_protocol::time::Timestamp;
+use doorkey_protocol::way::Way;
+
+/// Who signed in at Microsoft.
+#[derive(Clone, Debug)]
+pub struct Guest {
+    /// Where.
+    pub setting: Box<Setting>,
+    /// What every further call is made with.
+    pub token: Secret,
+    /// Who, the clocks, and what Microsoft lists.
+    pub visit: EntraVisit,
+    /// What is new and was told, by its id.
+    pub told: Vec<String>,
+    /// How often it was looked since something last changed.
+    pub looks: usize,
+}
+
+/// Where it is.
+#[derive(Clone, Debug)]
+pub enum HandOff {
+    /// A way in is being chosen.
+    Choosing {
+        /// What was the matter with the last look.
+        notice: Option<Notice>,
+    },
+    /// Which PC it is is being asked.
+    WhichPc,
+    /// The steps of a way in.
+    Guiding {
+        /// Which.
+        way: Way,
+        /// Which PC, where it is one.
+        pc: Option<Pc>,
+        /// What was the matter with the last look.
+        notice: Option<Notice>,
+    },
+    /// Microsoft lists something new.
+    Done,
+}
+
+/// Which PC Windows Hello is to be set up on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pc {
+    /// One of the organisation that was never set up.
+    New,
+    /// One of the organisation that is set up.
+    Organisation,
+    /// One's own.
+    Own,
+}
+
+/// A sign-in by the newcomer's hand opens it.
+pub(super) fn open(setting: Box<Setting>, opened: OpenedVisit) -> Step {
+    let OpenedVisit { token, visit } = opened;
+    let guest = Box::new(Guest { setting, token, visit, told: Vec::new(), looks: 0 });
+    attend(guest, HandOff::Choosing { notice: None })
+}
+
+pub(super) fn step(mut guest: Box<Guest>, hand_off: HandOff, event: Event) -> Step {
+    let at = |guest, hand_off| State::HandingOff { guest, hand_off };
+    match (hand_off, event) {
+        (HandOff::Done, Event::WantsSecond) => look_anew(guest, HandOff::Choosing { notice: None }),
+        (HandOff::Done, event) if !matches!(event, Event::Left | Event::Idled) => {
+            stay(at(guest, HandOff::Done))
+        }
+
+        (hand_off, Event::Seen(Ok(visit))) => {
+            if guest.take_in(*visit) {
+                return stay(at(guest, HandOff::Done));
+            }
+            attend(guest, hand_off.without_failure())
+        }
+        (_, Event::Seen(Err(failure))) if is(&failure, Code::VisitEnded) => {
+            if guest.told.is_empty() {
+                sign_in::anew(guest.setting, Some(Notice::Failure(failure)))
+            } else {
+                stay(at(guest, HandOff::Done))
+            }
+        }
+        // Whatever it is, it may pass: the page goes on looking, and says what is the matter meanwhile.
+        (hand_off, Event::Seen(Err(failure))) => attend(guest, hand_off.with(Some(Notice::Failure(failure)))),
+        // They may have done it just now.
+        (hand_off, Event::Returned) => look_anew(guest, hand_off),
+        (hand_off, Event::Online) => look_anew(guest, hand_off.without_failure()),
+
+        (HandOff::Choosing { .. }, Event::Chose(Way::WindowsHello)) if guest.offers(Way::WindowsHello) => {
+            stay(at(guest, HandOff::WhichPc))
+        }
+        (HandOff::WhichPc, Event::ChosePc(pc)) => guide(guest, Way::WindowsHello, Some(pc)),
+        (
+            HandOff::Choosing { .. } | HandOff::Guiding { pc: Some(Pc::Own), .. },
+            Event::Chose(way @ (Way::Passkey | Way::SecurityKey | Way::Authenticator)),
+        ) if guest.offers(way) => guide(guest, way, None),
+        (HandOff::Guiding { way, pc, .. }, Event::SaysDone) => {
+            look_anew(guest, HandOff::Guiding { way, pc, notice: Some(Notice::NotListed) })
+        }
+        (HandOff::Choosing { .. }, Event::Back) if !guest.told.is_empty() => stay(at(guest, HandOff::Done)),
+        (HandOff::WhichPc | HandOff::Guiding { pc: None, .. }, Event::Back) => {
+            stay(at(guest, HandOff::Choosing { notice: None }))
+        }
+        (HandOff::Guiding { pc: Some(_), .. }, Event::Back) => stay(at(guest, HandOff::WhichPc)),
+        // The visit ends by itself; Microsoft knows who is there and may not ask for the pass again.
+        (_, Event::WantsSignIn) => sign_in::anew(guest.setting, None),
+        (_, Event::Left | Event::Idled) => forget(guest.setting, Effect::Part(guest.token)),
+
+        (hand_off, _) => stay(at(guest, hand_off)),
+    }
+}
+
+fn guide(guest: Box<Guest>, way: Way, pc: Option<Pc>) -> Step {
+    look_anew(guest, HandOff::Guiding { way, pc, notice: None })
+}
+
+/// Looks now, and then at pauses that grow again.
+fn look_anew(mut guest: Box<Guest>, hand_off: HandOff) -> Step {
+    guest.looks = 0;
+    attend(guest, hand_off)
+}
+
+/// Looks once more, after a pause.
+fn attend(mut guest: Box<Guest>, hand_off: HandOff) -> Step {
+    let pause = patience::between_looks(guest.looks);
+    guest.looks += 1;
+    let effect = Effect::Attend(guest.token.clone(), pause);
+    go(State::HandingOff { guest, hand_off }, effect)
+}
+
+impl Guest {
+    /// What can be set up, the best for this device first.
+    pub fn offered(&self) -> Vec<Offered> {
+        self.setting.device.hand_off(&self.setting.backend.ways)
+    }
+
+    /// Whether this way in can be chosen.
+    pub fn offers(&self, way: Way) -> bool {
+        self.offered().contains(&Offered { way, standing: Standing::Open })
+    }
+
+    /// Whether the pass of the invitation works once only, and so no more; `None` when nobody knows.
+    pub fn one_time(&self) -> Option<bool> {
+        let claims = self.setting.invited.as_ref()?.claims.as_ref()?;
+        Some(claims.one_time)
+    }
+
+    /// What was not there when they signed in.
+    pub fn new_methods(&self) -> impl Iterator<Item = &EntraMethod> {
+        self.visit.methods.iter().filter(|method| method.new)
+    }
+
+    /// What was told last.
+    pub fn latest(&self) -> Option<&EntraMethod> {
+        let id = self.told.last()?;
+        self.visit.methods.iter().find(|method| method.id == *id)
+    }
+
+    /// Until when Microsoft lets this way in be added by its page without another sign-in.
+    pub fn until(&self, way: Way) -> Timestamp {
+        match way {
+            Way::Passkey | Way::SecurityKey => self.visit.passkey_until,
+            Way::Authenticator | Way::WindowsHello | Way::Phone | Way::Unknown => self.visit.others_until,
+        }
+    }
+
+    /// Whether it is set up on Microsoft's page in this browser, in the time since the sign-in; else the pass
+    /// is typed once more, where it is set up. Inside the app it is quicker, and makes a passkey there at the
+    /// same time, but it takes a pass that works more than once.
+    pub fn in_security_info(&self, way: Way) -> bool {
+        match way {
+            Way::WindowsHello => false,
+            Way::Authenticator => self.one_time() != Some(false),
+            Way::Passkey | Way::SecurityKey | Way::Phone | Way::Unknown => true,
+        }
+    }
+
+    /// Takes in what Microsoft lists; whether there is something that was not told yet.
+    fn take_in(&mut self, visit: EntraVisit) -> bool {
+        self.visit = visit;
+        let untold: Vec<_> = self
+            .new_methods()
+            .filter(|method| !self.told.contains(&method.id))
+            .map(|method| method.id.clone())
+            .collect();
+        let any = !untold.is_empty();
+        self.told.extend(untold);
+        any
+    }
+}
+
+impl HandOff {
+    fn with(self, notice: Option<Notice>) -> Self {
+        match self {
+            Self::Choosing { .. } => Self::Choosing { notice },
+            Self::Guiding { way, pc, .. } => Self::Guiding { way, pc, notice },
+            Self::WhichPc | Self::Done => self,
+        }
+    }
+
+    /// An answer came, so what was the matter with the last one is over.
+    fn without_failure(self) -> Self {
+        match &self {
+            Self::Choosing { notice: Some(Notice::Failure(_)) }
+            | Self::Guiding { notice: Some(Notice::Failure(_)), .. } => self.with(None),
+            _ => self,
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! Microsoft's sign-in: how it stands with the pass, the way there, and what it led back with.
+//!
+//! Owns [`SigningIn`], where every journey begins that has Microsoft Entra ID behind the backend. The pass is
+//! typed on Microsoft's page: no event here carries it, unless the site wants its shape looked at, and then it
+//! goes no further than that look. The page leaves for Microsoft by the newcomer's own hand and begins anew
+//! when it is back; on a screen that everyone uses it does not leave at all, for Microsoft would remember who
+//! was there.
+
+use super::link::invitation;
+use super::step::{Step, doubt, go, is, stay, still};
+use super::visit::is_uncertain;
+use super::{Effect, Event, Handed, Setting, State, hand_off, kiosk};
+use crate::doctor::{Typed, examine};
+use crate::notice::{Failure, Notice};
+use doorkey_protocol::entra::{Greeting, PassState, SignInAnswer, UsabilityReason};
+use doorkey_protocol::problem::{Code, Problem};
+use doorkey_protocol::secret::Secret;
+use doorkey_protocol::time::Timestamp;
+use doorkey_protocol::validity::{Usability, Validity};
+
+/// Where it is.
+#[derive(Clone, Debug)]
+pub enum SigningIn {
+    /// The backend asks Microsoft how it stands with the pass of whom the invitation names.
+    Asking {
+        /// Why they are here again.
+        notice: Option<Notice>,
+    },
+    /// The way to Microsoft is open.
+    Greeted {
+        /// How it stands; nothing without an invitation, or when nobody could say.
+        greeting: Option<Box<Greeting>>,
+        /// What was the matter with the last try.
+        notice: Option<Notice>,
+    },
+    /// The shape of the pass can be looked at.
+    Checking {
+        /// As it was.
+        greeting: Option<Box<Greeting>>,
+        /// What is the matter with what was typed.
+        notice: Option<Notice>,
+        /// Whether it looks like a pass.
+        fits: bool,
+    },
+    /// The backend says where Microsoft's sign-in is.
+    Leading {
+        /// As it was, should they come back.
+        greeting: Option<Box<Greeting>>,
+    },
+    /// The browser goes there.
+    Leaving {
+        /// As it was, should they come back.
+        greeting: Option<Box<Greeting>>,
+    },
+    /// What Microsoft led back with is at the backend.
+    Answering {
+        /// What it is, should it have to be sent again.
+        answer: Box<SignInAnswer>,
+    },
+    /// It did not arrive there, or nobody knows.
+    Unanswered {
+        /// What to send again.
+        answer: Box<SignInAnswer>,
+        /// Why not.
+        notice: Notice,
+    },
+    /// On a screen that everyone uses: it goes on on a device of their own.
+    Elsewhere {
+        /// What was the matter with the camera.
+        notice: Option<Notice>,
+    },
+}
+
+/// How it stands with somebody's pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PassStanding {
+    /// Nobody knows: there is no invitation, or it is not about the pass at hand.
+    Unknown,
+    /// Its time has not come.
+    Early(Validity),
+    /// It can be used.
+    Usable(Validity),
+    /// Its time is over.
+    Over(Validity),
+    /// It could be used once, and was.
+    Used,
+    /// The organisation's rules do not let it be used.
+    Forbidden,
+    /// Microsoft lists none.
+    Missing,
+}
+
+impl PassStanding {
+    /// By what Microsoft lists, or else by the invitation.
+    pub fn of(setting: &Setting, greeting: Option<&Greeting>, now: Timestamp) -> Self {
+        let claims = setting.invited.as_ref().and_then(|invited| invited.claims.as_ref());
+        match (greeting, claims) {
+            (Some(Greeting { pass: Some(pass), .. }), _) => Self::of_pass(*pass, now),
+            (Some(Greeting { pass: None, .. }), _) => Self::Missing,
+            (None, Some(claims)) => Self::by_time(claims.validity, now),
+            (None, None) => Self::Unknown,
+        }
+    }
+
+    fn of_pass(pass: PassState, now: Timestamp) -> Self {
+        match pass.reason {
+            UsabilityReason::DisabledByPolicy => Self::Forbidden,
+            UsabilityReason::OneTimeUsed => Self::Used,
+            UsabilityReason::Expired => Self::Over(pass.validity),
+            // What was not yet valid becomes so by itself, and what was usable ends.
+            UsabilityReason::EnabledByPolicy | UsabilityReason::NotYetValid => {
+                Self::by_time(pass.validity, now)
+            }
+            UsabilityReason::Unknown if pass.usable => Self::by_time(pass.validity, now),
+            UsabilityReason::Unknown => Self::Forbidden,
+        }
+    }
+
+    fn by_time(validity: Validity, now: Timestamp) -> Self {
+        match validity.at(now) {
+            Usability::NotYet(_) => Self::Early(validity),
+            Usability::Usable(_) => Self::Usable(validity),
+            Usability::Expired(_) => Self::Over(validity),
+        }
+    }
+
+    /// Whether going to Microsoft is of no use yet. Whatever else stands against it only Microsoft decides:
+    /// there may be another pass, or another way to sign in.
+    pub fn is_early(self) -> bool {
+        matches!(self, Self::Early(_))
+    }
+}
+
+/// Begins, or goes on with what Microsoft led back with.
+pub(super) fn begin(mut setting: Box<Setting>) -> Step {
+    match setting.handed.take() {
+        Some(Handed::SignIn(Some(answer))) => send(setting, answer),
+        // The page was led back to where nothing began.
+        Some(Handed::SignIn(None)) => {
+            let unknown = Box::new(Problem::bare(Code::SignInUnknown, 409));
+            anew(setting, Some(Notice::Failure(Failure::Refused(unknown))))
+        }
+        // Links of another kind are no backend's of this kind.
+        Some(Handed::Handover(_) | Handed::Envelope(_)) | None => anew(setting, None),
+    }
+}
+
+/// Begins anew: with an invitation by asking how it stands.
+pub(super) fn anew(setting: Box<Setting>, notice: Option<Notice>) -> Step {
+    match invitation(&setting) {
+        Some(text) => {
+            let signing_in = SigningIn::Asking { notice };
+            go(State::SigningIn { setting, signing_in }, Effect::Greet(text))
+        }
+        None => stay(greeted(setting, None, notice)),
+    }
+}
+
+/// The way to Microsoft is open.
+pub(super) fn greeted(
+    setting: Box<Setting>,
+    greeting: Option<Box<Greeting>>,
+    notice: Option<Notice>,
+) -> State {
+    State::SigningIn { setting, signing_in: SigningIn::Greeted { greeting, notice } }
+}
+
+pub(super) fn step(mut setting: Box<Setting>, signing_in: SigningIn, event: Event, now: Timestamp) -> Step {
+    let at = |setting, signing_in| State::SigningIn { setting, signing_in };
+    match (signing_in, event) {
+        (_, Event::Left | Event::Idled) if setting.device.kiosk => stay(kiosk::rest(setting)),
+
+        (SigningIn::Asking { notice }, Event::Greeted(Ok(greeting))) => {
+            stay(greeted(setting, Some(greeting), notice))
+        }
+        (SigningIn::Asking { notice }, Event::Greeted(Err(failure))) => {
+            let notice = notice.or(Some(refused(&mut setting, failure)));
+            stay(greeted(setting, None, notice))
+        }
+        (SigningIn::Asking { notice }, Event::Accepted) => anew(setting, notice),
+
+        (
+            SigningIn::Greeted { greeting, .. } | SigningIn::Checking { greeting, fits: true, .. },
+            Event::WantsSignIn,
+        ) if !PassStanding::of(&setting, greeting.as_deref(), now).is_early() => lead(setting, greeting),
+        (SigningIn::Greeted { .. }, Event::WantsNews) => anew(setting, None),
+        (SigningIn::Greeted { greeting, .. }, Event::WantsCheck) if setting.checks_shapes() => {
+            stay(at(setting, SigningIn::Checking { greeting, notice: None, fits: false }))
+        }
+        (SigningIn::Greeted { .. }, Event::Left) => {
+            setting.invited = None;
+            stay(greeted(setting, None, None))
+        }
+        (SigningIn::Greeted { greeting, notice }, Event::Online) => {
+            stay(greeted(setting, greeting, still(notice)))
+        }
+
+        (SigningIn::Checking { greeting, .. }, Event::Typed(pass)) => {
+            let notice = look(&setting, &pass);
+            let fits = notice.is_none();
+            stay(at(setting, SigningIn::Checking { greeting, notice, fits }))
+        }
+        (SigningIn::Checking { greeting, .. }, Event::Back) => stay(greeted(setting, greeting, None)),
+
+        (SigningIn::Leading { greeting }, Event::Led(Ok(start))) => {
+            let effect = Effect::Depart(start, invitation(&setting));
+            go(at(setting, SigningIn::Leaving { greeting }), effect)
+        }
+        (SigningIn::Leading { greeting }, Event::Led(Err(failure))) => {
+            let notice = refused(&mut setting, failure);
+            stay(greeted(setting, greeting, Some(notice)))
+        }
+        (SigningIn::Leaving { greeting }, Event::Stranded) => {
+            stay(greeted(setting, greeting, Some(Notice::NothingKept)))
+        }
+        // They went back from Microsoft's page, and the browser had kept this one as it was.
+        (SigningIn::Leading { greeting } | SigningIn::Leaving { greeting }, Event::Back) => {
+            stay(greeted(setting, greeting, None))
+        }
+
+        (SigningIn::Answering { .. }, Event::SignedIn(Ok(opened))) => hand_off::open(setting, *opened),
+        (SigningIn::Answering { answer }, Event::SignedIn(Err(failure))) if may_be_unheard(&failure) => {
+            let notice = Notice::Failure(failure);
+            stay(at(setting, SigningIn::Unanswered { answer, notice }))
+        }
+        (SigningIn::Answering { .. }, Event::SignedIn(Err(failure))) => {
+            anew(setting, Some(Notice::Failure(failure)))
+        }
+        (
+            SigningIn::Answering { answer } | SigningIn::Unanswered { answer, .. },
+            Event::Accepted | Event::Online,
+        ) => send(setting, answer),
+        (SigningIn::Unanswered { .. }, Event::WantsSignIn) => anew(setting, None),
+
+        (SigningIn::Elsewhere { .. }, Event::WantsScan) if setting.device.camera => kiosk::scan(setting),
+
+        (signing_in, _) => stay(at(setting, signing_in)),
+    }
+}
+
+fn lead(setting: Box<Setting>, greeting: Option<Box<Greeting>>) -> Step {
+    let effect = Effect::Lead(invitation(&setting));
+    go(State::SigningIn { setting, signing_in: SigningIn::Leading { greeting } }, effect)
+}
+
+fn send(setting: Box<Setting>, answer: Box<SignInAnswer>) -> Step {
+    let effect = Effect::Answer(answer.clone());
+    go(State::SigningIn { setting, signing_in: SigningIn::Answering { answer } }, effect)
+}
+
+/// What to say of a refusal. An invitation that is not ours is none.
+fn refused(setting: &mut Setting, failure: Failure) -> Notice {
+    if is(&failure, Code::InvitationRefused) {
+        doubt(setting);
+    }
+    Notice::Failure(failure)
+}
+
+/// Whether the same can be sent again: nobody knows that the backend has had it. That Microsoft did not
+/// answer it, it only knows once it has; then a new sign-in is needed.
+fn may_be_unheard(failure: &Failure) -> bool {
+    is_uncertain(failure) && !is(failure, Code::DirectoryUnavailable)
+}
+
+/// What is the matter with the shape of what was typed; here and nowhere else.
+fn look(setting: &Setting, pass: &Secret) -> Option<Notice> {
+    // The doctor wants a name as well, to find it in the pass's place.
+    const NOBODY: &str = "somebody";
+    let invited = setting.invited.as_ref();
+    let user_name = invited.map_or(NOBODY, |invited| &invited.person.user_name);
+    let typed = Typed { user_name, pass: pass.expose(), caps_lock: false };
+    let found = examine(setting.backend.pass_format, &typed).err()?;
+    Some(Notice::Slip(found.finding))
+}

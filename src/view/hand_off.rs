@@ -1,0 +1,270 @@
+//! The screens of what is set up at Microsoft: cards, steps, and what is there now.
+
+use super::artist::Artist;
+use super::clocks::takes;
+use super::{Act, Action, Body, Card, Clock, Link, MethodView, NoticeView, View};
+use crate::device::{Offered, Reason, Standing, Store};
+use crate::flow::{Guest, HandOff, Pc};
+use crate::notice::Notice;
+use crate::words::{self, Phrase, Words};
+use doorkey_protocol::entra::{EntraMethod, MethodKind};
+use doorkey_protocol::secret::Secret;
+use doorkey_protocol::way::Way;
+
+impl<W: Words> Artist<'_, W> {
+    pub(super) fn handing_off(&self, guest: &Guest, hand_off: &HandOff) -> View {
+        match hand_off {
+            HandOff::Choosing { notice } => self.hand_offs(guest, notice.as_ref()),
+            HandOff::WhichPc => View {
+                body: Body::Cards([Pc::New, Pc::Organisation, Pc::Own].map(|pc| self.pc(pc)).into()),
+                actions: vec![self.back(words::OTHER_WAY)],
+                ..self.screen("pc", self.say(words::ENTRA_PC_ASK))
+            },
+            HandOff::Guiding { way: _, pc: Some(Pc::Own), notice } => self.own_pc(guest, notice.as_ref()),
+            HandOff::Guiding { way, pc, notice } => self.guide(guest, *way, *pc, notice.as_ref()),
+            HandOff::Done => self.listed(guest),
+        }
+    }
+
+    fn hand_offs(&self, guest: &Guest, notice: Option<&Notice>) -> View {
+        let person = &guest.visit.person;
+        let another = self.another(guest);
+        let second = !guest.told.is_empty();
+        let mut actions = Vec::new();
+        if another.is_some() {
+            actions.push(self.action(words::ENTRA_AGAIN, Act::SignIn, false));
+        }
+        if second {
+            actions.push(self.back(words::CANCEL));
+        } else {
+            actions.push(Action {
+                label: self.say_name(words::NOT_ME, &person.display_name),
+                ..self.action(words::NOT_ME, Act::Leave, false)
+            });
+        }
+        let (heading, lead) = if second {
+            (self.say(words::SECOND_CHOOSE), words::SECOND_LEAD)
+        } else {
+            (self.say_name(words::CHOOSE, &person.display_name), words::ENTRA_CHOOSE_LEAD)
+        };
+        View {
+            lead: Some(self.say(lead)),
+            notice: self.guest_notice(guest, notice.or(another.as_ref())),
+            body: Body::Cards(
+                guest.offered().into_iter().map(|offered| self.hand_off_card(offered)).collect(),
+            ),
+            actions,
+            clocks: [Way::Passkey, Way::Authenticator].map(|way| self.clock_at_microsoft(guest, way)).into(),
+            announcement: self
+                .said_of(guest, Way::Passkey)
+                .or_else(|| self.said_of(guest, Way::Authenticator)),
+            ..self.screen("ways", heading)
+        }
+    }
+
+    fn hand_off_card(&self, offered: Offered) -> Card {
+        let Offered { way, standing } = offered;
+        let (title, about) = match way {
+            Way::SecurityKey => (words::WAY_SECURITY_KEY, words::WAY_SECURITY_KEY_ABOUT),
+            Way::Authenticator => (words::ENTRA_APP, words::ENTRA_APP_ABOUT),
+            Way::WindowsHello => (words::ENTRA_PC, words::ENTRA_PC_ABOUT),
+            Way::Passkey | Way::Phone | Way::Unknown => (words::WAY_PASSKEY, words::ENTRA_PASSKEY_ABOUT),
+        };
+        let closed = match standing {
+            Standing::Closed(Reason::InApp) => Some(words::IN_APP),
+            Standing::Closed(_) => Some(words::CLOSED_BROWSER),
+            Standing::Open | Standing::SetUp => None,
+        };
+        Card {
+            act: Act::Choose(way),
+            way,
+            title: self.say(title),
+            about: self.say(closed.unwrap_or(about)),
+            closed: closed.is_some(),
+        }
+    }
+
+    fn pc(&self, pc: Pc) -> Card {
+        let (title, about) = match pc {
+            Pc::New => (words::ENTRA_PC_NEW, words::ENTRA_PC_NEW_ABOUT),
+            Pc::Organisation => (words::ENTRA_PC_ORGANISATION, words::ENTRA_PC_ORGANISATION_ABOUT),
+            Pc::Own => (words::ENTRA_PC_OWN, words::ENTRA_PC_OWN_ABOUT),
+        };
+        Card {
+            act: Act::Pc(pc),
+            way: Way::WindowsHello,
+            title: self.say(title),
+            about: self.say(about),
+            closed: false,
+        }
+    }
+
+    /// Windows Hello for Business is not for it; a passkey is, which Windows Hello keeps as well.
+    fn own_pc(&self, guest: &Guest, notice: Option<&Notice>) -> View {
+        View {
+            lead: Some(self.say(words::ENTRA_PC_OWN_LEAD)),
+            notice: self.guest_notice(guest, notice),
+            body: Body::Emblem(Way::Passkey),
+            actions: vec![
+                self.action(words::ENTRA_MAKE_PASSKEY, Act::Choose(Way::Passkey), true),
+                self.back(words::OTHER_WAY),
+            ],
+            clocks: vec![self.clock_at_microsoft(guest, Way::Passkey)],
+            ..self.screen("guide", self.say(words::ENTRA_PC_OWN_HEADING))
+        }
+    }
+
+    fn guide(&self, guest: &Guest, way: Way, pc: Option<Pc>, notice: Option<&Notice>) -> View {
+        let here = guest.in_security_info(way);
+        let late = here && self.now >= guest.until(way);
+        let timely = if late {
+            Some(Notice::TooLateThere)
+        } else if here && guest.until(way) - self.now < takes(way) {
+            Some(Notice::ShortThere(guest.until(way)))
+        } else {
+            None
+        };
+        // That it is too late goes before everything: nothing else helps then.
+        let notice = if late { timely.as_ref() } else { notice.or(timely.as_ref()) };
+        let mut actions =
+            vec![self.action(words::ENTRA_THERE, Act::There, false), self.back(words::OTHER_WAY)];
+        if timely.is_some() {
+            actions.insert(0, self.action(words::ENTRA_AGAIN, Act::SignIn, late));
+        }
+        let heading = match way {
+            Way::SecurityKey => words::ENTRA_KEY,
+            Way::Authenticator => words::ENTRA_APP_HEADING,
+            Way::WindowsHello => words::ENTRA_PC_HEADING,
+            Way::Passkey | Way::Phone | Way::Unknown => words::ENTRA_PASSKEY,
+        };
+        let lead = if here || guest.one_time() == Some(false) {
+            self.say(words::ENTRA_GUIDE_LEAD)
+        } else {
+            let help = self.words.help(guest.setting.backend.help.as_deref());
+            [self.say(words::ENTRA_GUIDE_LEAD), self.words.say(words::ENTRA_ANOTHER_PASS, &[("help", &help)])]
+                .join(" ")
+        };
+        View {
+            lead: Some(lead),
+            notice: self.guest_notice(guest, notice),
+            body: Body::Steps(self.steps(guest, way, pc), self.links(guest, way, late)),
+            actions,
+            clocks: if here { vec![self.clock_at_microsoft(guest, way)] } else { self.pass_clock_of(guest) },
+            announcement: if here { self.said_of(guest, way) } else { None },
+            ..self.screen("guide", self.say(heading))
+        }
+    }
+
+    /// What they will see, in its order. No address opens Microsoft's page at the right place.
+    fn steps(&self, guest: &Guest, way: Way, pc: Option<Pc>) -> Vec<String> {
+        const PASSKEY: &[Phrase] =
+            &[words::ENTRA_INFO_OPEN, words::ENTRA_INFO_PASSKEY, words::ENTRA_INFO_PASSKEY_DO];
+        const KEY: &[Phrase] = &[words::ENTRA_INFO_OPEN, words::ENTRA_INFO_KEY, words::ENTRA_INFO_KEY_DO];
+        const APP_THERE: &[Phrase] =
+            &[words::ENTRA_APP_GET, words::ENTRA_INFO_OPEN, words::ENTRA_INFO_APP, words::ENTRA_APP_LOCK];
+        const IN_APP: &[Phrase] =
+            &[words::ENTRA_APP_GET, words::ENTRA_APP_ADD, words::ENTRA_APP_USER, words::ENTRA_APP_LOCK];
+        const NEW_PC: &[Phrase] = &[words::ENTRA_PC_START, words::ENTRA_PC_WORK, words::ENTRA_PC_HELLO];
+        const OLD_PC: &[Phrase] = &[words::ENTRA_PC_LOCK, words::ENTRA_PC_HELLO];
+        let steps = match (way, pc) {
+            (Way::Authenticator, _) if guest.in_security_info(way) => APP_THERE,
+            (Way::Authenticator, _) => IN_APP,
+            (Way::WindowsHello, Some(Pc::Organisation)) => OLD_PC,
+            (Way::WindowsHello, _) => NEW_PC,
+            (Way::SecurityKey, _) => KEY,
+            (Way::Passkey | Way::Phone | Way::Unknown, _) => PASSKEY,
+        };
+        let help = self.words.help(guest.setting.backend.help.as_deref());
+        let filled = [("user", guest.visit.person.user_name.as_str()), ("help", help.as_str())];
+        steps.iter().map(|step| self.words.say(*step, &filled)).collect()
+    }
+
+    fn links(&self, guest: &Guest, way: Way, late: bool) -> Vec<Link> {
+        let device = guest.setting.device;
+        let link = |label, address: &str, primary| Link {
+            label: self.say(label),
+            address: Secret::new(address.to_owned()),
+            primary,
+            elsewhere: true,
+        };
+        let mut links = Vec::new();
+        if guest.in_security_info(way)
+            && let Some(entra) = &guest.setting.backend.entra
+        {
+            links.push(link(words::ENTRA_INFO, &entra.security_info, !late));
+        }
+        if way == Way::Authenticator {
+            let address = device.store().map_or(Store::GET_AUTHENTICATOR, Store::authenticator);
+            links.push(link(words::APP_GET, address, false));
+        }
+        links
+    }
+
+    fn listed(&self, guest: &Guest) -> View {
+        let person = &guest.visit.person;
+        let method = |method: &EntraMethod| MethodView {
+            way: picture(method.kind),
+            title: method.name.clone().unwrap_or_else(|| self.say(kind(method.kind))),
+            about: match &method.name {
+                Some(_) => self.say(kind(method.kind)),
+                None => self.say(words::ENTRA_LISTED),
+            },
+            actions: Vec::new(),
+        };
+        let is_open = self.now < guest.visit.closes_at;
+        View {
+            lead: Some(self.say(words::ENTRA_DONE_LEAD)),
+            body: Body::Methods {
+                seal: true,
+                who: (self.say(words::FACT_WHO), person.user_name.clone()),
+                heading: self.say(words::WAYS_IN),
+                methods: guest.new_methods().map(method).collect(),
+                more: Vec::new(),
+            },
+            actions: if is_open { vec![self.action(words::SECOND, Act::Second, false)] } else { Vec::new() },
+            ..self.screen("done", self.say_name(words::DONE, &person.display_name))
+        }
+    }
+
+    /// Whether somebody else signed in than the invitation names.
+    fn another(&self, guest: &Guest) -> Option<Notice> {
+        let invited = guest.setting.invited.as_ref()?;
+        guest.visit.another_person.then(|| Notice::AnotherPerson {
+            signed_in: guest.visit.person.display_name.clone(),
+            invited: invited.person.display_name.clone(),
+        })
+    }
+
+    fn guest_notice(&self, guest: &Guest, notice: Option<&Notice>) -> Option<NoticeView> {
+        self.setting_notice(&guest.setting, notice)
+    }
+
+    /// Where the pass is typed once more, its own time counts.
+    fn pass_clock_of(&self, guest: &Guest) -> Vec<Clock> {
+        let claims = guest.setting.invited.as_ref().and_then(|invited| invited.claims.as_ref());
+        claims
+            .filter(|claims| !claims.one_time)
+            .map(|claims| self.pass_line(claims.validity).0)
+            .into_iter()
+            .collect()
+    }
+}
+
+fn picture(kind: MethodKind) -> Way {
+    match kind {
+        MethodKind::Passkey | MethodKind::Unknown => Way::Passkey,
+        MethodKind::Authenticator | MethodKind::SoftwareOath => Way::Authenticator,
+        MethodKind::WindowsHello | MethodKind::PlatformCredential => Way::WindowsHello,
+    }
+}
+
+fn kind(kind: MethodKind) -> Phrase {
+    match kind {
+        MethodKind::Passkey => words::PASSKEY_UNNAMED,
+        MethodKind::Authenticator => words::ENTRA_APP,
+        MethodKind::WindowsHello => words::WAY_HELLO,
+        MethodKind::PlatformCredential => words::ENTRA_METHOD_PLATFORM,
+        MethodKind::SoftwareOath => words::APP_UNNAMED,
+        MethodKind::Unknown => words::ENTRA_METHOD_OTHER,
+    }
+}

@@ -1,0 +1,204 @@
+//! The screens before Microsoft's sign-in, and on the way there and back.
+
+use super::artist::Artist;
+use super::{Act, Action, Ask, Asked, Body, Clock, CodeView, View};
+use crate::flow::{PassStanding, Setting, SigningIn};
+use crate::notice::Notice;
+use crate::qr::Qr;
+use crate::words::{self, Words};
+use doorkey_protocol::entra::Greeting;
+use doorkey_protocol::invitation;
+
+impl<W: Words> Artist<'_, W> {
+    pub(super) fn signing_in(&self, setting: &Setting, signing_in: &SigningIn) -> View {
+        match signing_in {
+            SigningIn::Asking { notice } => View {
+                notice: self.setting_notice(setting, notice.as_ref()),
+                body: self.busy(words::WAKING),
+                clocks: self.clocks_of(PassStanding::of(setting, None, self.now)),
+                ..self.screen("greet", self.welcome(setting))
+            },
+            SigningIn::Greeted { greeting, notice } => {
+                self.greeted(setting, greeting.as_deref(), notice.as_ref(), false)
+            }
+            SigningIn::Leading { greeting } | SigningIn::Leaving { greeting } => {
+                self.greeted(setting, greeting.as_deref(), None, true)
+            }
+            SigningIn::Checking { greeting, notice, fits } => {
+                self.checking(setting, greeting.as_deref(), notice.as_ref(), *fits)
+            }
+            SigningIn::Answering { .. } => View {
+                lead: Some(self.say(words::ENTRA_BACK_LEAD)),
+                body: self.busy(words::WAKING),
+                ..self.screen("answer", self.say(words::ENTRA_BACK))
+            },
+            SigningIn::Unanswered { answer: _, notice } => View {
+                notice: self.setting_notice(setting, Some(notice)),
+                actions: vec![
+                    self.accept(words::TRY_AGAIN),
+                    self.action(words::ENTRA_AGAIN, Act::SignIn, false),
+                ],
+                ..self.screen("answer", self.say(words::ENTRA_BACK))
+            },
+            SigningIn::Elsewhere { notice } => self.elsewhere(setting, notice.as_ref()),
+        }
+    }
+
+    fn greeted(
+        &self,
+        setting: &Setting,
+        greeting: Option<&Greeting>,
+        notice: Option<&Notice>,
+        leaves: bool,
+    ) -> View {
+        let standing = PassStanding::of(setting, greeting, self.now);
+        let hopeful =
+            matches!(standing, PassStanding::Unknown | PassStanding::Early(_) | PassStanding::Usable(_));
+        let mut actions = vec![self.to_microsoft(standing, hopeful, leaves)];
+        if !leaves {
+            if !hopeful {
+                actions.insert(0, self.action(words::ENTRA_LOOK_AGAIN, Act::News, true));
+            }
+            if hopeful && setting.checks_shapes() {
+                actions.push(self.action(words::ENTRA_CHECK, Act::Check, false));
+            }
+            if let Some(invited) = &setting.invited {
+                actions.push(Action {
+                    label: self.say_name(words::NOT_ME, &invited.person.display_name),
+                    ..self.action(words::NOT_ME, Act::Leave, false)
+                });
+            }
+        }
+        View {
+            lead: Some(self.of_the_pass(setting, standing)),
+            notice: self.setting_notice(setting, notice),
+            body: if hopeful { Body::Steps(self.what_comes(setting), Vec::new()) } else { Body::Nothing },
+            actions,
+            clocks: self.clocks_of(standing),
+            announcement: match standing {
+                PassStanding::Early(validity) | PassStanding::Usable(validity) => self.pass_line(validity).1,
+                _ => None,
+            },
+            ..self.screen("sign-in", self.welcome(setting))
+        }
+    }
+
+    /// The button that leads there. It stays where it is, with the focus, while it does nothing yet.
+    fn to_microsoft(&self, standing: PassStanding, primary: bool, leaves: bool) -> Action {
+        let label = match (leaves, standing.is_early()) {
+            (true, _) => words::ENTRA_GOING,
+            (false, true) => words::EARLY_SUBMIT,
+            (false, false) => words::ENTRA_GO,
+        };
+        let waits = leaves || standing.is_early();
+        Action { waits, ..self.action(label, Act::SignIn, primary) }
+    }
+
+    /// What there is to say about the pass before anybody goes to Microsoft.
+    fn of_the_pass(&self, setting: &Setting, standing: PassStanding) -> String {
+        let help = self.words.help(setting.backend.help.as_deref());
+        let say = |phrase| self.words.say(phrase, &[("help", &help)]);
+        match standing {
+            PassStanding::Unknown | PassStanding::Usable(_) => say(words::ENTRA_LEAD),
+            PassStanding::Early(validity) => self.timed(words::EARLY_LEAD, validity.starts_at),
+            PassStanding::Over(validity) => {
+                let time = self.words.time(validity.ends_at(), self.now);
+                self.words.say(words::PASS_EXPIRED, &[("time", &time), ("help", &help)])
+            }
+            PassStanding::Used => say(words::ENTRA_USED),
+            PassStanding::Forbidden => say(words::ENTRA_POLICY),
+            PassStanding::Missing => say(words::ENTRA_NONE),
+        }
+    }
+
+    /// Nobody is surprised by Microsoft's page.
+    fn what_comes(&self, setting: &Setting) -> Vec<String> {
+        let name = match &setting.invited {
+            Some(invited) => self.words.say(words::ENTRA_STEP_NAME, &[("user", &invited.person.user_name)]),
+            None => self.say(words::ENTRA_STEP_NAME_UNKNOWN),
+        };
+        vec![name, self.say(words::ENTRA_STEP_PASS), self.say(words::ENTRA_STEP_BACK)]
+    }
+
+    fn checking(
+        &self,
+        setting: &Setting,
+        greeting: Option<&Greeting>,
+        notice: Option<&Notice>,
+        fits: bool,
+    ) -> View {
+        let back = self.back(words::CANCEL);
+        let screen = self.screen("check", self.say(words::ENTRA_CHECK_HEADING));
+        if fits {
+            let standing = PassStanding::of(setting, greeting, self.now);
+            return View {
+                lead: Some(self.say(words::ENTRA_CHECK_FITS)),
+                actions: vec![self.to_microsoft(standing, true, false), back],
+                ..screen
+            };
+        }
+        View {
+            lead: Some(self.say(words::ENTRA_CHECK_LEAD)),
+            notice: self.setting_notice(setting, notice),
+            body: Body::Ask(Ask {
+                asked: Asked::Shape,
+                label: self.say(words::PASS),
+                hint: Some(self.words.pass_hint(setting.backend.pass_format)),
+                value: None,
+                submit_label: self.say(words::ENTRA_CHECK_SUBMIT),
+                locked: false,
+                wrong: notice.is_some(),
+            }),
+            actions: vec![back],
+            ..screen
+        }
+    }
+
+    /// On a screen that everyone uses: the same page on a device of their own, with the invitation that the
+    /// camera has read.
+    fn elsewhere(&self, setting: &Setting, notice: Option<&Notice>) -> View {
+        let help = self.words.help(setting.backend.help.as_deref());
+        let address = setting.backend.page.as_deref().unwrap_or_default();
+        let claims = setting.invited.as_ref().and_then(|invited| invited.claims.as_ref());
+        let link = match claims {
+            Some(claims) => String::from_iter([address, "#", invitation::FRAGMENT, &claims.text]),
+            None => address.to_owned(),
+        };
+        let qr = if address.is_empty() { None } else { Qr::of(&link) };
+        let mut actions = Vec::new();
+        if setting.device.camera && claims.is_none() {
+            actions.push(self.action(words::SCAN, Act::Scan, false));
+        }
+        actions.push(self.action(words::CANCEL, Act::Leave, false));
+        let other = self.words.say(words::ENTRA_ELSEWHERE_ADDRESS, &[("address", address), ("help", &help)]);
+        let lead = self.say(words::ENTRA_ELSEWHERE_LEAD);
+        View {
+            lead: Some([lead, other].join(" ")),
+            notice: self.setting_notice(setting, notice),
+            body: match qr {
+                Some(qr) => Body::Code(CodeView { label: self.say(words::PHONE_CODE), qr }),
+                None => Body::Nothing,
+            },
+            actions,
+            ..self.screen("elsewhere", self.say(words::ENTRA_ELSEWHERE))
+        }
+    }
+
+    fn welcome(&self, setting: &Setting) -> String {
+        match &setting.invited {
+            Some(invited) => self.say_name(words::WELCOME_NAME, &invited.person.display_name),
+            None => self.say(words::WELCOME),
+        }
+    }
+
+    fn clocks_of(&self, standing: PassStanding) -> Vec<Clock> {
+        match standing {
+            PassStanding::Early(validity) | PassStanding::Usable(validity) | PassStanding::Over(validity) => {
+                vec![self.pass_line(validity).0]
+            }
+            PassStanding::Unknown | PassStanding::Used | PassStanding::Forbidden | PassStanding::Missing => {
+                Vec::new()
+            }
+        }
+    }
+}
