@@ -11,13 +11,15 @@ use crate::validity::Validity;
 use serde::{Deserialize, Serialize};
 
 /// What a backend says of itself when Entra is behind it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct EntraConfiguration {
     /// Whether the page may look at the pass's shape before it leads to Microsoft: in memory, sent nowhere,
     /// off unless the site asks for it, since typing a Microsoft pass elsewhere trains people to be phished.
     #[serde(default)]
     pub local_check: bool,
+    /// Where somebody who is signed in sets up ways in, at Microsoft: an address.
+    pub security_info: String,
 }
 
 /// How it stands with somebody's pass.
