@@ -44,7 +44,7 @@ pub fn app(server: Server) -> Router {
         .route("/v1/{*rest}", any(nothing))
         .method_not_allowed_fallback(async || Refusal::MethodNotAllowed);
     let others = match &server.settings().site {
-        Some(folder) => Router::new().fallback_service(site::pages(folder)),
+        Some(folder) => Router::new().fallback_service(site::pages(folder, server.entra().is_some())),
         None => Router::new().fallback(nothing),
     };
     // Answered in any case and only then given to other origins: a page of one could not read why it

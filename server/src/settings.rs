@@ -2,15 +2,16 @@
 //!
 //! Owns every setting: its flag, its environment variable, its default and what it takes. Each is read
 //! once, here; past this file a setting is right. The files below own what is more than a word or a
-//! number: an `origin`, the files of `tls`, a `webhook`.
+//! number: an `origin`, the folder of the `site`, the files of `tls`, a `webhook`.
 
 mod origin;
+mod site;
 pub mod tls;
 pub mod webhook;
 
 pub use origin::Origin;
 
-use crate::entra::settings::{DirectoryKind, EntraFlags, EntraSettings};
+use crate::entra::settings::{EntraFlags, EntraSettings};
 use crate::hashing::HashCost;
 use crate::lockout::Limits;
 use clap::{Args, ValueEnum};
@@ -235,7 +236,7 @@ impl Settings {
                 .as_deref()
                 .map(|text| words("--help-contact", text))
                 .transpose()?,
-            site: serve.site.as_deref().map(|path| site(path, desk.entra.directory)).transpose()?,
+            site: serve.site.as_deref().map(|path| site::folder(path, desk.entra.directory)).transpose()?,
             redemption: redemption_span(&serve.redemption_minutes)?,
             extension: serve.extension,
             second_way: serve.second_way,
@@ -381,21 +382,6 @@ fn words(setting: &'static str, text: &str) -> Result<String, SettingError> {
             Err(SettingError::new(setting, "must be one line of at most 200 characters"))
         }
         text => Ok(text.to_owned()),
-    }
-}
-
-fn site(path: &Path, directory: DirectoryKind) -> Result<PathBuf, SettingError> {
-    if directory == DirectoryKind::Entra {
-        // It would ask for a pass that must be typed at Microsoft only.
-        return Err(SettingError::new(
-            "--site",
-            "must be left out with --directory entra: the page does not lead to Microsoft's sign-in",
-        ));
-    }
-    if path.is_dir() {
-        Ok(path.to_owned())
-    } else {
-        Err(SettingError::new("--site", format!("must be a folder; there is none at {}", path.display())))
     }
 }
 
@@ -590,8 +576,5 @@ mod tests {
             &["--site", "/nowhere/at/all"],
             Err("--site must be a folder; there is none at /nowhere/at/all"),
         );
-        let away =
-            "--site must be left out with --directory entra: the page does not lead to Microsoft's sign-in";
-        check(&["--directory", "entra", "--site", "/tmp"], Err(away));
     }
 }

@@ -1,7 +1,8 @@
 //! The page beside the API, and the headers that keep browsers strict.
 //!
 //! Owns serving a folder of files, compressed beforehand where a `.br` or `.gz` stands beside one, the
-//! page in the newcomer's language where the folder has it, and the security headers of every answer.
+//! page in the newcomer's language where the folder has it (with Entra that which asks for no pass), and the
+//! security headers of every answer.
 
 mod language;
 
@@ -39,16 +40,24 @@ const PERMISSIONS_POLICY_KIOSK: &str = "publickey-credentials-create=(self), \
 /// The page that is shown when no other is liked better, and its language.
 const FIRST: (&str, &str) = ("en", "/index.html");
 
-/// The files of `folder`.
-pub(crate) fn pages(folder: &Path) -> Router {
-    let files = ServeDir::new(folder).precompressed_br().precompressed_gzip();
-    let editions = editions(folder).unwrap_or_else(|error| {
+/// Where the pages stand that ask for no pass: each in place of the one of its name outside.
+pub(crate) const OF_ENTRA: &str = "entra";
+
+/// The files of `folder`; `of_entra` with the pages that lead to Microsoft's sign-in.
+pub(crate) fn pages(folder: &Path, of_entra: bool) -> Router {
+    let files = |folder: &Path| ServeDir::new(folder).precompressed_br().precompressed_gzip();
+    let pages = if of_entra { folder.join(OF_ENTRA) } else { folder.to_owned() };
+    let editions = editions(&pages).unwrap_or_else(|error| {
         tracing::warn!("the pages in other languages are not found: {error}");
         Vec::new()
     });
-    Router::new()
-        .fallback_service(files)
-        .layer(middleware::from_fn_with_state(Arc::<[Edition]>::from(editions), in_language))
+    let router = Router::new();
+    let router = if of_entra {
+        router.fallback_service(files(&pages).fallback(files(folder)))
+    } else {
+        router.fallback_service(files(folder))
+    };
+    router.layer(middleware::from_fn_with_state(Arc::<[Edition]>::from(editions), in_language))
 }
 
 /// `index.html` and every `index.<tag>.html` beside it; nothing when there is none: a folder of one

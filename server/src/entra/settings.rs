@@ -17,6 +17,9 @@ const TOKEN_FILE: &str = "DOORKEY_ENTRA_TOKEN_FILE";
 /// Read again when `--tenant` stands without its value, as in `doorkey doctor --tenant`.
 const TENANT: &str = "DOORKEY_ENTRA_TENANT";
 
+/// Microsoft's own, which a national cloud has elsewhere.
+const SECURITY_INFO: &str = "https://mysignins.microsoft.com/security-info";
+
 /// Who knows the people and makes the passes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum DirectoryKind {
@@ -92,6 +95,17 @@ pub struct EntraFlags {
     #[arg(long, env = "DOORKEY_ENTRA_LOCAL_CHECK", global = true, help_heading = "Microsoft Entra ID")]
     pub entra_local_check: bool,
 
+    /// Where somebody who is signed in sets up ways in
+    #[arg(
+        long,
+        env = "DOORKEY_ENTRA_SECURITY_INFO",
+        value_name = "ADDRESS",
+        default_value = SECURITY_INFO,
+        global = true,
+        help_heading = "Microsoft Entra ID"
+    )]
+    pub entra_security_info: String,
+
     /// Where Microsoft may lead back to.
     #[arg(
         long = "entra-page",
@@ -122,6 +136,8 @@ pub struct EntraSettings {
     pub graph: Url,
     /// Whether the page may look at the shape of a typed pass.
     pub local_check: bool,
+    /// Where somebody who is signed in sets up ways in.
+    pub security_info: Url,
     /// Where Microsoft may lead back to; each origin of the page when there is none.
     pub pages: Vec<String>,
 }
@@ -171,6 +187,7 @@ impl EntraSettings {
             authority: address("--entra-authority", &flags.entra_authority)?,
             graph: address("--entra-graph", &flags.entra_graph)?,
             local_check: flags.entra_local_check,
+            security_info: place("--entra-security-info", &flags.entra_security_info)?,
             pages: pages(&flags.entra_pages)?,
         })
     }
@@ -189,6 +206,7 @@ impl EntraSettings {
             authority: address("--entra-authority", authority).expect("an address"),
             graph: address("--entra-graph", graph).expect("an address"),
             local_check: false,
+            security_info: place("--entra-security-info", SECURITY_INFO).expect("an address"),
             pages: Vec::new(),
         }
     }
@@ -257,10 +275,7 @@ fn pages(texts: &[String]) -> Result<Vec<String>, SettingError> {
     let given = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
     given
         .map(|text| {
-            let url = Url::parse(text).ok().filter(|url| {
-                let is_bare = url.query().is_none() && url.fragment().is_none();
-                is_safe(url) && is_bare && url.username().is_empty() && url.password().is_none()
-            });
+            let url = bare(text);
             let expected = "must be a page's address such as https://pass.example/, without ? and #; http is for \
                             localhost only";
             match url {
@@ -290,12 +305,24 @@ fn is_safe(url: &Url) -> bool {
 fn address(setting: &'static str, text: &str) -> Result<Url, SettingError> {
     let expected =
         "must be an address such as https://graph.microsoft.com, without a path; http is for localhost only";
-    let url = Url::parse(text.trim()).ok();
-    url.filter(|url| {
-        let is_bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+    let url = bare(text).filter(|url| url.path() == "/");
+    url.ok_or_else(|| SettingError::new(setting, expected))
+}
+
+/// Where a newcomer goes; the page gives it out as it is.
+fn place(setting: &'static str, text: &str) -> Result<Url, SettingError> {
+    bare(text).ok_or_else(|| {
+        let expected = format!("must be an address such as {SECURITY_INFO}; http is for localhost only");
+        SettingError::new(setting, expected)
+    })
+}
+
+/// An address that names a place and nobody: no query, no fragment, no user.
+fn bare(text: &str) -> Option<Url> {
+    Url::parse(text.trim()).ok().filter(|url| {
+        let is_bare = url.query().is_none() && url.fragment().is_none();
         is_safe(url) && is_bare && url.username().is_empty() && url.password().is_none()
     })
-    .ok_or_else(|| SettingError::new(setting, expected))
 }
 
 #[cfg(test)]
@@ -312,6 +339,7 @@ mod tests {
             entra_authority: "https://login.microsoftonline.com".into(),
             entra_graph: "https://graph.microsoft.com".into(),
             entra_local_check: false,
+            entra_security_info: SECURITY_INFO.into(),
             entra_pages: Vec::new(),
         }
     }
@@ -364,6 +392,20 @@ mod tests {
             "",
         ] {
             check(|it| it.entra_graph = graph.into(), &secret, "--entra-graph must be an address");
+        }
+        for (place, expected) in [
+            ("https://mysignins.example/security-info", ""),
+            (" https://a/ ", ""),
+            ("http://localhost:8/security-info", ""),
+            ("http://mysignins.example/security-info", "--entra-security-info must be an address"),
+            ("https://a/b?c", "--entra-security-info must be an address"),
+            ("https://a/b#c", "--entra-security-info must be an address"),
+            ("https://u@a/b", "--entra-security-info must be an address"),
+            ("javascript:alert(1)", "--entra-security-info must be an address"),
+            ("security-info", "--entra-security-info must be an address"),
+            ("", "--entra-security-info must be an address"),
+        ] {
+            check(|it| it.entra_security_info = place.into(), &secret, expected);
         }
     }
 

@@ -24,7 +24,10 @@ pub(super) async fn read(State(server): State<Server>) -> Json<Configuration> {
         ways: if entra.is_some() { WAYS_OF_ENTRA.to_vec() } else { WAYS.to_vec() },
         staff: server.staff_pin().is_some(),
         page: settings.origins.first().map(|origin| format!("{origin}/")),
-        entra: entra.map(|entra| EntraConfiguration { local_check: entra.local_check }),
+        entra: entra.map(|entra| EntraConfiguration {
+            local_check: entra.local_check,
+            security_info: entra.security_info.to_string(),
+        }),
         now: server.directory().clock.now(),
     })
 }

@@ -16,7 +16,8 @@ async fn from_the_invitation_to_what_was_set_up() {
     let place = place().await;
     let (tenant, world) = (&place.tenant, &place.world);
     let told = world.send(request(Method::GET, api::CONFIGURATION, None, None)).await.expect(200);
-    assert_eq!(told["entra"], json!({ "localCheck": false }));
+    let security_info = "https://mysignins.microsoft.com/security-info";
+    assert_eq!(told["entra"], json!({ "localCheck": false, "securityInfo": security_info }));
     assert_eq!(told["passFormat"]["alphabet"], "printable");
     assert_eq!(told["ways"], json!(["passkey", "authenticator", "windowsHello", "securityKey"]));
 

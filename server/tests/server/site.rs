@@ -2,6 +2,7 @@
 
 use crate::world::{World, request};
 use axum::http::{Method, header};
+use doorkey_server::entra::EntraSettings;
 use doorkey_server::settings::Origin;
 use std::fs;
 
@@ -65,6 +66,74 @@ async fn files_have_their_headers() {
         assert_eq!(answer.headers[header::CACHE_CONTROL], "no-cache", "{path}");
     }
     world.send(request(Method::GET, "/v1/nothing", None, None)).await.refused("not-found");
+}
+
+#[tokio::test]
+async fn with_entra_the_pages_come_in_the_edition_that_asks_for_no_pass() {
+    let site = tempfile::tempdir().unwrap();
+    for name in ["assets", "entra"] {
+        fs::create_dir(site.path().join(name)).unwrap();
+    }
+    for name in [
+        "index.html",
+        "index.html.br",
+        "index.de.html",
+        "index.fr.html",
+        "kiosk.html",
+        "imprint.html",
+        "doorkey.js",
+        "doorkey.js.br",
+        "assets/a.wasm",
+        "entra/index.html",
+        "entra/index.de.html",
+        "entra/index.de.html.br",
+        "entra/kiosk.html",
+    ] {
+        fs::write(site.path().join(name), format!("<!doctype html>{name}")).unwrap();
+    }
+    let at = async |entra: Option<EntraSettings>| {
+        World::with(|settings| {
+            settings.site = Some(site.path().to_owned());
+            settings.entra = entra;
+        })
+        .await
+    };
+    let nowhere = "http://127.0.0.1:1";
+    let (entra, ours) = (at(Some(EntraSettings::for_tests(nowhere, nowhere))).await, at(None).await);
+    // What is asked for, in which language, whether packed; the file with Entra and without it.
+    for (path, language, packed, with_entra, without) in [
+        ("/", "en", "", "entra/index.html", "index.html"),
+        ("/", "de", "", "entra/index.de.html", "index.de.html"),
+        ("/", "de", "br", "entra/index.de.html.br", "index.de.html"),
+        // The packed one outside is not this page.
+        ("/", "en", "br", "entra/index.html", "index.html.br"),
+        ("/index.html", "en", "br", "entra/index.html", "index.html.br"),
+        // Only of what is there for Entra a language is chosen.
+        ("/", "fr", "", "entra/index.html", "index.fr.html"),
+        ("/index.de.html", "en", "", "entra/index.de.html", "index.de.html"),
+        ("/kiosk.html", "en", "", "entra/kiosk.html", "kiosk.html"),
+        ("/imprint.html", "en", "", "imprint.html", "imprint.html"),
+        ("/doorkey.js", "en", "br", "doorkey.js.br", "doorkey.js.br"),
+        ("/assets/a.wasm", "en", "", "assets/a.wasm", "assets/a.wasm"),
+        ("/entra/index.html", "en", "", "entra/index.html", "entra/index.html"),
+    ] {
+        for (world, file) in [(&entra, with_entra), (&ours, without)] {
+            let mut wanted = request(Method::GET, path, None, None);
+            wanted.headers_mut().insert(header::ACCEPT_LANGUAGE, language.parse().unwrap());
+            wanted.headers_mut().insert(header::ACCEPT_ENCODING, packed.parse().unwrap());
+            let answer = world.send(wanted).await;
+            assert_eq!(answer.status, 200, "{path} {language}");
+            assert_eq!(answer.text, format!("<!doctype html>{file}"), "{path} {language} {packed}");
+            let camera = answer.headers.get("permissions-policy");
+            let camera = camera.is_some_and(|it| it.to_str().unwrap().contains("camera=(self)"));
+            assert_eq!(camera, path == "/kiosk.html", "{path}");
+        }
+    }
+    for path in ["/nothing", "/entra/nothing.html", "/../Cargo.toml", "/%2e%2e/key"] {
+        let answer = entra.send(request(Method::GET, path, None, None)).await;
+        assert_eq!(answer.status, 404, "{path}");
+    }
+    entra.send(request(Method::GET, "/v1/nothing", None, None)).await.refused("not-found");
 }
 
 #[tokio::test]
