@@ -42,6 +42,8 @@ impl State {
             Self::Creating { .. }
             | Self::Asserting { .. }
             | Self::App { .. }
+            // The phone is looked for, and the code is scanned.
+            | Self::SigningIn { signing_in: SigningIn::Elsewhere { .. }, .. }
             | Self::Phone { phone: Phone::Shown { .. }, .. } => Patience::Long,
             Self::Phone { phone: Phone::Away { stage, .. }, .. } => match stage {
                 Stage::Proven | Stage::Left | Stage::Expired => Patience::Short,

@@ -195,7 +195,7 @@ pub(super) fn step(mut setting: Box<Setting>, signing_in: SigningIn, event: Even
             stay(greeted(setting, greeting, still(notice)))
         }
 
-        (SigningIn::Checking { greeting, .. }, Event::Typed(pass)) => {
+        (SigningIn::Checking { greeting, fits: false, .. }, Event::Typed(pass)) => {
             let notice = look(&setting, &pass);
             let fits = notice.is_none();
             stay(at(setting, SigningIn::Checking { greeting, notice, fits }))

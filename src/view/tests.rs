@@ -1,9 +1,10 @@
 //! What is on a screen, by the state and the time.
 //!
 //! Owns a table for each decision of the artist; those of a pass that is refused for a time stand in
-//! `refusals`, those of the other ways in in `ways`. The states are those of `flow`'s tests.
+//! `refusals`, those of the other ways in in `ways`, those around Microsoft's sign-in in `microsoft`. The states are those of `flow`'s tests.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod microsoft;
 mod refusals;
 mod ways;
 
@@ -117,6 +118,20 @@ fn every_screen_has_a_name_of_its_own_that_host_pages_rely_on() {
             ("Kiosk", "rest"),
             ("Kiosk", "scan"),
             ("Kiosk", "staff"),
+            ("Waking", "waking"),
+            ("Unreachable", "unreachable"),
+            ("SigningIn", "greet"),
+            ("SigningIn", "sign-in"),
+            ("SigningIn", "check"),
+            ("SigningIn", "sign-in"),
+            ("SigningIn", "answer"),
+            ("SigningIn", "elsewhere"),
+            ("HandingOff", "ways"),
+            ("HandingOff", "pc"),
+            ("HandingOff", "guide"),
+            ("HandingOff", "done"),
+            ("Kiosk", "rest"),
+            ("Kiosk", "scan"),
         ]
     );
 }
@@ -461,6 +476,13 @@ fn no_screen_is_without_a_way_on() {
             "Waking handed",
             "Waking sealed",
             "Waking broken",
+            "Waking formless",
+            "Waking invited",
+            "Waking led",
+            "Waking lost",
+            "SigningIn asking",
+            "SigningIn asking offline",
+            "SigningIn answering",
             "Registering",
             "Verifying new",
             "Verifying known",

@@ -12,7 +12,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, header};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64URL};
 use doorkey::device::{Device as Abilities, Platform};
-use doorkey::flow::{App, Effect, Event, Handed, Phone, State, Unsealed};
+use doorkey::flow::{App, Effect, Event, Handed, Opening, Phone, State, Unsealed};
 use doorkey::idle::Idle;
 use doorkey::notice::Failure;
 use doorkey::view::{self, Now, View};
@@ -148,7 +148,7 @@ impl<'a> Newcomer<'a> {
 
     /// The same on another device, by a handover's link or without one.
     pub(crate) async fn on(world: &'a World, abilities: Abilities, handed: Option<Handed>) -> Self {
-        let (state, effect) = State::start(None, handed);
+        let (state, effect) = State::start(Opening { handed, ..Opening::default() });
         let device = Device::new(ORIGIN);
         let mut newcomer =
             Self { world, state, abilities, device, watched: None, loses_the_next_answer: false };
@@ -213,7 +213,7 @@ impl<'a> Newcomer<'a> {
 
     /// Loads the page again: the device stays, the page forgets.
     pub(crate) async fn starts_again(&mut self) -> &mut Self {
-        let (state, effect) = State::start(None, None);
+        let (state, effect) = State::start(Opening::default());
         self.state = state;
         let event = self.perform(effect).await;
         self.handle(event).await
@@ -283,7 +283,7 @@ impl<'a> Newcomer<'a> {
     async fn handle(&mut self, event: Event) -> &mut Self {
         let mut event = event;
         loop {
-            let state = std::mem::replace(&mut self.state, State::Waking { invited: None, handed: None });
+            let state = std::mem::replace(&mut self.state, State::Waking { opening: Opening::default() });
             let (state, effect) = state.step(event, self.world.clock.now());
             self.state = state;
             match effect {
@@ -397,6 +397,13 @@ impl<'a> Newcomer<'a> {
                 let body = json(&StaffRequest { pin });
                 Event::Reported(self.call(post, api::STAFF, None, Some(body)).await)
             }
+            // This backend has nothing to do with Microsoft.
+            Effect::Greet(_)
+            | Effect::Lead(_)
+            | Effect::Depart(..)
+            | Effect::Answer(_)
+            | Effect::Attend(..)
+            | Effect::Part(_) => unreachable!("the backend is our own"),
             Effect::Leave(_)
             | Effect::Retype(_)
             | Effect::Disown(_)

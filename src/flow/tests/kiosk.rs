@@ -48,6 +48,8 @@ fn every_place_rests_when_nobody_is_there() {
         let expected = match standing(&before) {
             "Phone away" | "Phone proven" | "Phone gone" => "Unhand",
             _ if holds_visit => "Leave",
+            // On a kiosk nobody comes there; nothing would stay open if somebody did.
+            _ if place(&before) == "HandingOff" => "Part",
             _ => "",
         };
         assert_eq!(asked(effect.as_ref()), expected, "{at}");
@@ -86,7 +88,13 @@ fn an_address_brings_nobody_to_a_kiosk() {
     for handed in
         [Handed::Handover(Secret::new("s3cr3t-link".into())), Handed::Envelope(Secret::new(SEALED.into()))]
     {
-        let opened = || State::Waking { invited: Some(invited(minutes(0))), handed: Some(handed.clone()) };
+        let opened = || State::Waking {
+            opening: Opening {
+                invited: Some(invited(minutes(0))),
+                handed: Some(handed.clone()),
+                formless: false,
+            },
+        };
         let (after, _) = opened().step(event("configured, kiosk"), NOW);
         expect_clean("a link", &after);
         let framed = Device { framed: true, ..KIOSK };
@@ -137,10 +145,15 @@ fn no_passkey_is_made_on_a_kiosk() {
 fn each_place_is_as_patient_as_people_are_there() {
     for (at, before) in places() {
         let expected = match at {
-            "Kiosk resting" | "Kiosk staffed" => Patience::Endless,
+            "Kiosk resting" | "Kiosk staffed" | "Kiosk of Microsoft" => Patience::Endless,
             // In the system's dialog, on a phone.
-            "Creating" | "Asserting new" | "Asserting known" | "Phone shown" | "Phone over"
-            | "Phone away" => Patience::Long,
+            "Creating"
+            | "Asserting new"
+            | "Asserting known"
+            | "Phone shown"
+            | "Phone over"
+            | "Phone away"
+            | "SigningIn elsewhere" => Patience::Long,
             _ if at.starts_with("App ") => Patience::Long,
             "Phone proven" | "Phone gone" | "Done" | "Done app" | "Done offline" => Patience::Short,
             _ => Patience::Usual,

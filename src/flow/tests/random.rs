@@ -3,11 +3,13 @@
 //! Owns a newcomer who presses what is there, a world that answers what it was asked, and both doing
 //! what nobody offered or asked. Wherever they come there is a way on.
 
+use super::world::microsoft::{answer, entra};
 use super::world::{
-    ABLE, KIOSK, NOW, PHONE, SEALED, WINDOWS, all, asked, event, invited, minutes, place, standing, states,
+    ABLE, KIOSK, NOW, PHONE, SEALED, WINDOWS, all, asked, backend, event, invited, minutes, place, standing,
+    states,
 };
 use crate::device::Device;
-use crate::flow::{Effect, Event, Handed, Invited, State};
+use crate::flow::{Effect, Event, HandOff, Handed, Opening, State};
 use crate::idle::Idle;
 use crate::view::{Act, Action, AppView, Body, Now, Submit, View};
 use crate::words::Printed;
@@ -81,6 +83,14 @@ fn answers(effect: &Effect) -> &'static [&'static str] {
             "unsealed before",
             "unsealed too late",
         ],
+        Effect::Greet(_) => &["greeted", "greeted", "greeted early", "not greeted", "greeting refused"],
+        Effect::Lead(_) => &["led", "led", "not led"],
+        // Nothing comes of it here but that it cannot be.
+        Effect::Depart(..) => &["stranded"],
+        Effect::Answer(_) => {
+            &["signed in", "signed in", "not signed in", "signed in, unheard", "signed in, unavailable"]
+        }
+        Effect::Attend(..) => &["seen", "seen, new", "not seen", "seen too late"],
         Effect::OfferApp(_) => &["app offered", "app not offered"],
         Effect::Confirm(..) => &[
             "confirmed",
@@ -102,6 +112,7 @@ fn answers(effect: &Effect) -> &'static [&'static str] {
         | Effect::Leave(_)
         | Effect::Unhand(_)
         | Effect::Unclaim(_)
+        | Effect::Part(_)
         | Effect::Print
         | Effect::Reload => &[],
     }
@@ -114,13 +125,13 @@ fn presses(view: &View) -> Vec<Event> {
     let mut events: Vec<_> = actions.filter(|action| !action.waits).map(pressed).collect();
     match &view.body {
         Body::Cards(cards) => {
-            events.extend(cards.iter().filter(|card| !card.closed).map(|card| Event::Chose(card.way)));
+            events.extend(cards.iter().filter(|card| !card.closed).map(|card| means(card.act, None)));
         }
         Body::Form(form) if matches!(form.submit, Submit::Open | Submit::Again) => {
             events.extend([event("submit"), event("submit a slip")]);
         }
         Body::App(AppView { ask, .. }) | Body::Ask(ask) if !ask.locked => {
-            events.extend(["type digits", "type a name", "type nothing"].map(event));
+            events.extend(["type digits", "type a name", "type a pass", "type nothing"].map(event));
         }
         // Whoever follows it comes back.
         Body::Steps(..) => events.push(Event::Returned),
@@ -145,8 +156,12 @@ fn presses(view: &View) -> Vec<Event> {
 }
 
 fn pressed(action: &Action) -> Event {
-    let subject = || action.subject.clone().expect("it is about one of several");
-    match action.act {
+    means(action.act, action.subject.as_ref())
+}
+
+fn means(act: Act, subject: Option<&String>) -> Event {
+    let subject = || subject.cloned().expect("it is about one of several");
+    match act {
         Act::Choose(way) => Event::Chose(way),
         Act::Accept => Event::Accepted,
         Act::Back => Event::Back,
@@ -166,7 +181,12 @@ fn pressed(action: &Action) -> Event {
         Act::Print => Event::WantsPaper,
         Act::Staff => Event::WantsStaff,
         Act::Scan => Event::WantsScan,
-        Act::Reveal | Act::Stay => panic!("{:?} leads nowhere", action.act),
+        Act::SignIn => Event::WantsSignIn,
+        Act::News => Event::WantsNews,
+        Act::Check => Event::WantsCheck,
+        Act::Pc(pc) => Event::ChosePc(pc),
+        Act::There => Event::SaysDone,
+        Act::Reveal | Act::Stay => panic!("{act:?} leads nowhere"),
     }
 }
 
@@ -182,6 +202,8 @@ type Turn = (u8, Index, i64);
 struct Walk {
     /// What everything happens on.
     device: Device,
+    /// Whether Microsoft is behind the backend, whichever a configuration says.
+    microsoft: bool,
     state: State,
     under_way: Option<Effect>,
     now: Timestamp,
@@ -232,7 +254,8 @@ impl Walk {
         match event {
             Event::Configured(answer, device) if !device.framed => {
                 // Where there is a staff corner it can be come to.
-                let answer = answer.map(|backend| Configuration { staff: true, ..backend });
+                let known = if self.microsoft { entra() } else { backend() };
+                let answer = answer.map(|_| Configuration { staff: true, ..known });
                 Event::Configured(answer, self.device)
             }
             Event::Looked { device, said } => {
@@ -246,7 +269,9 @@ impl Walk {
     /// Whether the newcomer can do something, or something is going on that ends by itself.
     fn has_a_way_on(&self) -> bool {
         // On one's own device the end is the end; a screen that everyone uses goes on to the next one.
-        let end = matches!(self.state, State::Done { .. }) && !self.device.kiosk;
+        let end =
+            matches!(self.state, State::Done { .. } | State::HandingOff { hand_off: HandOff::Done, .. })
+                && !self.device.kiosk;
         let goes_on = || self.under_way.is_some() && self.under_way_fits();
         end || goes_on()
             || !presses(&seen(&self.state, self.now, Span::from_secs(0))).is_empty()
@@ -273,7 +298,7 @@ impl Walk {
 
 /// Roads to where most of what there is begins. A walk that had to find the end of one by itself would
 /// come there too seldom to have seen everything behind it.
-const ROADS: [&[&str]; 5] = [
+const ROADS: [&[&str]; 7] = [
     &[],
     &["configured", "accept", "submit", "redeemed"],
     &[
@@ -298,18 +323,26 @@ const ROADS: [&[&str]; 5] = [
         "type digits",
         "confirmed",
     ],
+    &["configured", "greeted", "check"],
+    &["configured", "greeted", "sign in", "led"],
 ];
 
-/// How the page was opened.
-fn opener() -> impl Strategy<Value = (Option<Invited>, Option<Handed>)> {
+/// How the page was opened, and whether Microsoft is behind the backend.
+fn opener() -> impl Strategy<Value = (Opening, bool)> {
     let secret = |text: &str| Secret::new(text.to_owned());
-    prop_oneof![
-        Just((None, None)),
-        Just((None, Some(Handed::Handover(secret("s3cr3t-link"))))),
-        Just((None, Some(Handed::Envelope(secret(SEALED))))),
-        Just((None, Some(Handed::Envelope(secret("cut off"))))),
-        (-2i64..2).prop_map(|start| (Some(invited(minutes(start * 30))), None)),
-    ]
+    let handed = |handed| Opening { handed: Some(handed), ..Opening::default() };
+    let opening = prop_oneof![
+        Just(Opening::default()),
+        Just(Opening { formless: true, ..Opening::default() }),
+        Just(handed(Handed::Handover(secret("s3cr3t-link")))),
+        Just(handed(Handed::Envelope(secret(SEALED)))),
+        Just(handed(Handed::Envelope(secret("cut off")))),
+        Just(handed(Handed::SignIn(Some(answer())))),
+        Just(handed(Handed::SignIn(None))),
+        (-2i64..2)
+            .prop_map(|start| Opening { invited: Some(invited(minutes(start * 30))), ..Opening::default() }),
+    ];
+    (opening, prop_oneof![3 => Just(false), 2 => Just(true)])
 }
 
 #[test]
@@ -320,9 +353,9 @@ fn wherever_a_walk_leads_there_is_a_way_on() {
     let turns = vec((0u8..12, any::<Index>(), later), 1..80);
     let devices = prop_oneof![Just(ABLE), Just(PHONE), Just(WINDOWS), Just(KIOSK)];
     TestRunner::new(config)
-        .run(&(devices, opener(), select(&ROADS), turns), |(device, (invited, handed), road, turns)| {
-            let (state, effect) = State::start(invited, handed);
-            let mut walk = Walk { device, state, under_way: Some(effect), now: NOW }.along(road);
+        .run(&(devices, opener(), select(&ROADS), turns), |(device, (opening, microsoft), road, turns)| {
+            let (state, effect) = State::start(opening);
+            let mut walk = Walk { device, microsoft, state, under_way: Some(effect), now: NOW }.along(road);
             for turn in &turns {
                 walk = walk.goes(turn);
                 *visited.borrow_mut().entry(standing(&walk.state)).or_insert(0) += 1;

@@ -9,24 +9,42 @@ use super::world::{NOW, asked, events, notice, standing, states};
 const CHOOSING: &str = "Choosing | Choosing extendable | Choosing offline | Choosing second | Choosing kiosk \
      | Choosing windows";
 
+const WAKING: &str = "Waking | Waking handed | Waking sealed | Waking broken | Waking formless \
+     | Waking invited | Waking led | Waking lost";
+
+/// With Microsoft behind the backend, where the way to its sign-in is open.
+const GREETED: &str = "SigningIn greeted | SigningIn greeted early | SigningIn greeted stranger \
+     | SigningIn greeted missing | SigningIn greeted offline";
+/// Where the page looks at what Microsoft lists, without and with something the matter.
+const CALM: &str = "HandingOff choosing | HandingOff choosing second | HandingOff choosing another";
+const LOOKING: &str = "HandingOff choosing | HandingOff choosing offline | HandingOff choosing second \
+     | HandingOff choosing another | HandingOff which pc | HandingOff guiding | HandingOff guiding pc \
+     | HandingOff guiding own pc | HandingOff guiding waiting | HandingOff guiding offline";
+
 /// Places and events, each a list; the next place, the notice there, what is asked for.
 const TABLE: &[(&str, &str, &str, &str, &str)] = &[
-    ("Waking", "configured", "Entering", "", ""),
+    (
+        "Waking | Waking formless | Waking invited | Waking led | Waking lost",
+        "configured",
+        "Entering",
+        "",
+        "",
+    ),
     ("Waking handed", "configured", "Claiming asked", "", ""),
     ("Waking sealed", "configured", "Unsealing asked", "", ""),
     // Nothing is asked for, and nothing burnt, that could not be read.
     ("Waking broken", "configured", "Unsealing over", "E-172", ""),
-    ("Waking | Waking handed | Waking sealed | Waking broken", "configured, framed", "Incapable", "", ""),
-    ("Waking | Waking handed | Waking sealed | Waking broken", "configured, kiosk", "Kiosk resting", "", ""),
-    ("Waking | Waking handed | Waking sealed | Waking broken", "not configured", "Unreachable", "E-50", ""),
+    (WAKING, "configured, framed", "Incapable", "", ""),
+    (WAKING, "configured, kiosk", "Kiosk resting", "", ""),
+    (WAKING, "not configured", "Unreachable", "E-50", ""),
+    (WAKING, "submit | submit a slip | accept", "Waking", "", "Configure"),
     (
-        "Waking | Waking handed | Waking sealed | Waking broken",
-        "submit | submit a slip | accept",
+        "Unreachable | Unreachable formless",
+        "submit | submit a slip | accept | online",
         "Waking",
         "",
         "Configure",
     ),
-    ("Unreachable", "submit | submit a slip | accept | online", "Waking", "", "Configure"),
     ("Incapable", "address", "Incapable", "", "Copy"),
     ("Incapable", "window", "Incapable", "", "OpenWindow"),
     ("Incapable", "copied", "Incapable", "", ""),
@@ -181,7 +199,7 @@ const TABLE: &[(&str, &str, &str, &str, &str)] = &[
     ("Done | Done app", "paper", "Done", "", "Print"),
     ("Done offline", "paper", "Done", "E-55", "Print"),
     ("Done | Done app | Done offline", "leave | idle", "Entering", "", "Leave"),
-    ("Managing naming", "type digits | type a name", "Managing sent", "", "Rename"),
+    ("Managing naming", "type digits | type a name | type a pass", "Managing sent", "", "Rename"),
     ("Managing naming", "type nothing", "Managing naming", "E-122", ""),
     ("Managing removing", "accept", "Managing sent", "", "Remove"),
     ("Managing naming | Managing removing", "back", "Done", "", ""),
@@ -276,7 +294,7 @@ const TABLE: &[(&str, &str, &str, &str, &str)] = &[
     ("App preparing", "app not offered", "Choosing", "E-50", ""),
     ("App preparing | App over", "accept", "App preparing", "", "OfferApp"),
     ("App shown | App offline", "type digits", "App confirming", "", "Confirm"),
-    ("App shown | App offline", "type a name", "App shown", "E-121", ""),
+    ("App shown | App offline", "type a name | type a pass", "App shown", "E-121", ""),
     ("App shown | App offline", "type nothing", "App shown", "E-120", ""),
     ("App preparing | App shown | App offline | App over", "back", "Choosing", "", ""),
     ("App preparing | App shown | App offline | App over", "leave | idle", "Entering", "", "Leave"),
@@ -305,7 +323,13 @@ const TABLE: &[(&str, &str, &str, &str, &str)] = &[
     ("Kiosk scanning", "scanned | back", "Entering", "", ""),
     ("Kiosk scanning", "scanned another", "Kiosk scanning", "E-144", "Scan"),
     ("Kiosk scanning", "not scanned", "Entering", "E-143", ""),
-    ("Kiosk locked | Kiosk offline", "type digits | type a name", "Kiosk unlocking", "", "Report"),
+    (
+        "Kiosk locked | Kiosk offline",
+        "type digits | type a name | type a pass",
+        "Kiosk unlocking",
+        "",
+        "Report",
+    ),
     ("Kiosk locked | Kiosk offline", "type nothing", "Kiosk locked", "E-123", ""),
     ("Kiosk offline", "online", "Kiosk locked", "", ""),
     ("Kiosk unlocking", "reported", "Kiosk open", "", ""),
@@ -319,6 +343,159 @@ const TABLE: &[(&str, &str, &str, &str, &str)] = &[
         "",
     ),
     ("Kiosk locked | Kiosk offline | Kiosk unlocking | Kiosk open", "back", "Kiosk resting", "", ""),
+    // Before Microsoft's sign-in.
+    (
+        "Waking | Waking handed | Waking sealed | Waking broken | Waking formless",
+        "configured, Microsoft",
+        "SigningIn greeted",
+        "",
+        "",
+    ),
+    ("Waking invited", "configured, Microsoft", "SigningIn asking", "", "Greet"),
+    ("Waking led", "configured, Microsoft", "SigningIn answering", "", "Answer"),
+    ("Waking lost", "configured, Microsoft", "SigningIn greeted", "E-180", ""),
+    ("SigningIn asking", "greeted | greeted early", "SigningIn greeted", "", ""),
+    ("SigningIn asking", "not greeted", "SigningIn greeted", "E-183", ""),
+    ("SigningIn asking", "greeting refused", "SigningIn greeted", "E-27", ""),
+    ("SigningIn asking", "accept", "SigningIn asking", "", "Greet"),
+    // Why they are here again goes before what is the matter now.
+    (
+        "SigningIn asking offline",
+        "greeted | greeted early | not greeted | greeting refused",
+        "SigningIn greeted",
+        "E-55",
+        "",
+    ),
+    ("SigningIn asking offline", "accept", "SigningIn asking", "E-55", "Greet"),
+    (
+        "SigningIn greeted | SigningIn greeted stranger | SigningIn greeted missing | SigningIn greeted offline \
+         | SigningIn checking fits",
+        "sign in",
+        "SigningIn leading",
+        "",
+        "Lead",
+    ),
+    (
+        "SigningIn greeted | SigningIn greeted early | SigningIn greeted missing | SigningIn greeted offline",
+        "news",
+        "SigningIn asking",
+        "",
+        "Greet",
+    ),
+    (GREETED, "check", "SigningIn checking", "", ""),
+    (
+        "SigningIn greeted | SigningIn greeted early | SigningIn greeted missing | SigningIn greeted offline",
+        "leave",
+        "SigningIn greeted",
+        "",
+        "",
+    ),
+    ("SigningIn greeted offline", "online", "SigningIn greeted", "", ""),
+    ("SigningIn checking | SigningIn checking slip", "type a pass", "SigningIn checking fits", "", ""),
+    ("SigningIn checking | SigningIn checking slip", "type digits", "SigningIn checking", "E-101", ""),
+    ("SigningIn checking | SigningIn checking slip", "type a name", "SigningIn checking", "E-115", ""),
+    ("SigningIn checking | SigningIn checking slip", "type nothing", "SigningIn checking", "E-12", ""),
+    (
+        "SigningIn checking | SigningIn checking slip | SigningIn checking fits",
+        "back",
+        "SigningIn greeted",
+        "",
+        "",
+    ),
+    ("SigningIn leading", "led", "SigningIn leaving", "", "Depart"),
+    ("SigningIn leading", "not led", "SigningIn greeted", "E-182", ""),
+    ("SigningIn leaving", "stranded", "SigningIn greeted", "E-203", ""),
+    ("SigningIn leading | SigningIn leaving", "back", "SigningIn greeted", "", ""),
+    // What it led back with.
+    ("SigningIn answering", "signed in", "HandingOff choosing", "", "Attend"),
+    ("SigningIn answering", "not signed in", "SigningIn asking", "E-181", "Greet"),
+    // It was heard, and is good once: there is nothing to send again.
+    ("SigningIn answering", "signed in, unavailable", "SigningIn asking", "E-183", "Greet"),
+    ("SigningIn answering", "signed in, unheard", "SigningIn unanswered", "E-50", ""),
+    ("SigningIn answering | SigningIn unanswered", "accept | online", "SigningIn answering", "", "Answer"),
+    ("SigningIn unanswered", "sign in", "SigningIn asking", "", "Greet"),
+    ("SigningIn elsewhere", "scan", "Kiosk scanning", "", "Scan"),
+    ("SigningIn elsewhere", "leave | idle", "Kiosk resting", "", ""),
+    ("Kiosk of Microsoft", "accept", "SigningIn elsewhere", "", ""),
+    ("Kiosk of Microsoft scanning", "scanned | back", "SigningIn elsewhere", "", ""),
+    ("Kiosk of Microsoft scanning", "scanned another", "Kiosk scanning", "E-144", "Scan"),
+    ("Kiosk of Microsoft scanning", "not scanned", "SigningIn elsewhere", "E-143", ""),
+    ("Kiosk of Microsoft scanning", "leave | idle", "Kiosk resting", "", ""),
+    // What is set up there.
+    (
+        "HandingOff choosing | HandingOff choosing offline | HandingOff choosing second \
+         | HandingOff choosing another | HandingOff guiding own pc",
+        "choose | choose a key | choose an app",
+        "HandingOff guiding",
+        "",
+        "Attend",
+    ),
+    (
+        "HandingOff choosing | HandingOff choosing offline | HandingOff choosing second \
+         | HandingOff choosing another",
+        "choose a PC",
+        "HandingOff which pc",
+        "",
+        "",
+    ),
+    ("HandingOff which pc", "a new PC", "HandingOff guiding pc", "", "Attend"),
+    ("HandingOff which pc", "their own PC", "HandingOff guiding own pc", "", "Attend"),
+    (
+        "HandingOff guiding | HandingOff guiding waiting | HandingOff guiding offline",
+        "says done",
+        "HandingOff guiding",
+        "E-185",
+        "Attend",
+    ),
+    ("HandingOff guiding pc", "says done", "HandingOff guiding pc", "E-185", "Attend"),
+    ("HandingOff guiding own pc", "says done", "HandingOff guiding own pc", "E-185", "Attend"),
+    (
+        "HandingOff which pc | HandingOff guiding | HandingOff guiding waiting | HandingOff guiding offline",
+        "back",
+        "HandingOff choosing",
+        "",
+        "",
+    ),
+    ("HandingOff guiding pc | HandingOff guiding own pc", "back", "HandingOff which pc", "", ""),
+    ("HandingOff choosing second", "back", "HandingOff done", "", ""),
+    (CALM, "seen | return | online", "HandingOff choosing", "", "Attend"),
+    ("HandingOff choosing offline", "seen | online", "HandingOff choosing", "", "Attend"),
+    ("HandingOff choosing offline", "return", "HandingOff choosing", "E-55", "Attend"),
+    ("HandingOff which pc", "seen | return | online | not seen", "HandingOff which pc", "", "Attend"),
+    ("HandingOff guiding", "seen | return | online", "HandingOff guiding", "", "Attend"),
+    ("HandingOff guiding pc", "seen | return | online", "HandingOff guiding pc", "", "Attend"),
+    ("HandingOff guiding own pc", "seen | return | online", "HandingOff guiding own pc", "", "Attend"),
+    // That it is not there yet stays said until it is.
+    ("HandingOff guiding waiting", "seen | return | online", "HandingOff guiding", "E-185", "Attend"),
+    ("HandingOff guiding offline", "seen | online", "HandingOff guiding", "", "Attend"),
+    ("HandingOff guiding offline", "return", "HandingOff guiding", "E-55", "Attend"),
+    (CALM, "not seen", "HandingOff choosing", "E-183", "Attend"),
+    ("HandingOff choosing offline", "not seen", "HandingOff choosing", "E-183", "Attend"),
+    (
+        "HandingOff guiding | HandingOff guiding waiting | HandingOff guiding offline",
+        "not seen",
+        "HandingOff guiding",
+        "E-183",
+        "Attend",
+    ),
+    ("HandingOff guiding pc", "not seen", "HandingOff guiding pc", "E-183", "Attend"),
+    ("HandingOff guiding own pc", "not seen", "HandingOff guiding own pc", "E-183", "Attend"),
+    (LOOKING, "seen, new", "HandingOff done", "", ""),
+    (
+        "HandingOff choosing | HandingOff choosing offline | HandingOff choosing another | HandingOff which pc \
+         | HandingOff guiding | HandingOff guiding pc | HandingOff guiding own pc | HandingOff guiding waiting \
+         | HandingOff guiding offline",
+        "seen too late",
+        "SigningIn asking",
+        "E-184",
+        "Greet",
+    ),
+    // What is theirs stays theirs.
+    ("HandingOff choosing second", "seen too late", "HandingOff done", "", ""),
+    (LOOKING, "sign in", "SigningIn asking", "", "Greet"),
+    (LOOKING, "leave | idle", "SigningIn greeted", "", "Part"),
+    ("HandingOff done", "second", "HandingOff choosing", "", "Attend"),
+    ("HandingOff done", "leave | idle", "SigningIn greeted", "", "Part"),
 ];
 
 fn holds(list: &str, name: &str) -> bool {

@@ -4,6 +4,7 @@
 //! happen in `events`. Every secret in it can be told from all other text ([`SECRETS`]).
 
 mod events;
+pub(crate) mod microsoft;
 mod states;
 
 pub(crate) use events::{all, event, events, opened, submitted};
@@ -14,8 +15,8 @@ use crate::ceremony::cause::{Cause, Ended, Incident};
 use crate::device::{Device, Platform};
 use crate::doctor::{Finding, Repair};
 use crate::flow::{
-    App, Claiming, Claims, Effect, Gained, Invited, Kiosk, Made, Managing, Offer, Phone, Proposal, Setting,
-    State, Subject, Unsealed, Unsealing, Visit,
+    App, Claiming, Claims, Effect, Gained, HandOff, Invited, Kiosk, Made, Managing, Offer, Pc, Phone,
+    Proposal, Setting, SigningIn, State, Subject, Unsealed, Unsealing, Visit,
 };
 use crate::notice::{Failure, Notice};
 use doorkey_protocol::authenticator::{Authenticator, AuthenticatorOffer};
@@ -105,7 +106,7 @@ pub(crate) fn validity(starts_after: Span) -> Validity {
 }
 
 pub(crate) fn invited(starts_after: Span) -> Invited {
-    let claims = Claims { validity: validity(starts_after), text: "claims.signature".into() };
+    let claims = Claims { validity: validity(starts_after), one_time: true, text: "claims.signature".into() };
     Invited { person: person(), claims: Some(claims) }
 }
 
@@ -347,6 +348,8 @@ pub(crate) fn place(state: &State) -> &'static str {
         State::Hello { .. } => "Hello",
         State::Later { .. } => "Later",
         State::Kiosk { .. } => "Kiosk",
+        State::SigningIn { .. } => "SigningIn",
+        State::HandingOff { .. } => "HandingOff",
     }
 }
 
@@ -394,6 +397,25 @@ pub(crate) fn standing(state: &State) -> &'static str {
             Kiosk::Unlocking => "Kiosk unlocking",
             Kiosk::Open(_) => "Kiosk open",
         },
+        State::SigningIn { signing_in, .. } => match signing_in {
+            SigningIn::Asking { .. } => "SigningIn asking",
+            SigningIn::Greeted { .. } => "SigningIn greeted",
+            SigningIn::Checking { fits: false, .. } => "SigningIn checking",
+            SigningIn::Checking { fits: true, .. } => "SigningIn checking fits",
+            SigningIn::Leading { .. } => "SigningIn leading",
+            SigningIn::Leaving { .. } => "SigningIn leaving",
+            SigningIn::Answering { .. } => "SigningIn answering",
+            SigningIn::Unanswered { .. } => "SigningIn unanswered",
+            SigningIn::Elsewhere { .. } => "SigningIn elsewhere",
+        },
+        State::HandingOff { hand_off, .. } => match hand_off {
+            HandOff::Choosing { .. } => "HandingOff choosing",
+            HandOff::WhichPc => "HandingOff which pc",
+            HandOff::Guiding { pc: None, .. } => "HandingOff guiding",
+            HandOff::Guiding { pc: Some(Pc::Own), .. } => "HandingOff guiding own pc",
+            HandOff::Guiding { pc: Some(_), .. } => "HandingOff guiding pc",
+            HandOff::Done => "HandingOff done",
+        },
         other => place(other),
     }
 }
@@ -415,12 +437,25 @@ pub(crate) fn notice(state: &State) -> &'static str {
             ..
         }
         | State::App { app: App::Shown { notice, .. }, .. }
+        | State::SigningIn {
+            signing_in:
+                SigningIn::Asking { notice }
+                | SigningIn::Greeted { notice, .. }
+                | SigningIn::Checking { notice, .. }
+                | SigningIn::Elsewhere { notice },
+            ..
+        }
+        | State::HandingOff {
+            hand_off: HandOff::Choosing { notice } | HandOff::Guiding { notice, .. },
+            ..
+        }
         | State::Kiosk { kiosk: Kiosk::Scanning { notice } | Kiosk::Locked { notice }, .. } => {
             notice.as_ref().map_or("", Notice::code)
         }
         State::Unreachable { notice, .. }
         | State::Unconfirmed { notice, .. }
         | State::Claiming { claiming: Claiming::Over(notice), .. }
+        | State::SigningIn { signing_in: SigningIn::Unanswered { notice, .. }, .. }
         | State::Unsealing { unsealing: Unsealing::Over(notice), .. } => notice.code(),
         _ => "",
     }
@@ -451,6 +486,12 @@ pub(crate) fn asked(effect: Option<&Effect>) -> &'static str {
         Some(Effect::Follow(_)) => "Follow",
         Some(Effect::Unclaim(_)) => "Unclaim",
         Some(Effect::Unseal(_)) => "Unseal",
+        Some(Effect::Greet(_)) => "Greet",
+        Some(Effect::Lead(_)) => "Lead",
+        Some(Effect::Depart(..)) => "Depart",
+        Some(Effect::Answer(_)) => "Answer",
+        Some(Effect::Attend(..)) => "Attend",
+        Some(Effect::Part(_)) => "Part",
         Some(Effect::OfferApp(_)) => "OfferApp",
         Some(Effect::Confirm(..)) => "Confirm",
         Some(Effect::Review(_)) => "Review",
@@ -501,7 +542,9 @@ pub(crate) fn setting_in(state: &State) -> Option<&Setting> {
         | State::Redeeming { setting }
         | State::Claiming { setting, .. }
         | State::Unsealing { setting, .. }
+        | State::SigningIn { setting, .. }
         | State::Kiosk { setting, .. } => Some(setting),
+        State::HandingOff { guest, .. } => Some(&guest.setting),
         other => Some(&visit_in(other)?.setting),
     }
 }
@@ -509,7 +552,7 @@ pub(crate) fn setting_in(state: &State) -> Option<&Setting> {
 /// Whom the page's address greeted, as it is known here.
 pub(crate) fn invitation(state: &State) -> Option<&Invited> {
     match state {
-        State::Waking { invited, .. } | State::Unreachable { invited, .. } => invited.as_ref(),
+        State::Waking { opening } | State::Unreachable { opening, .. } => opening.invited.as_ref(),
         other => setting_in(other)?.invited.as_ref(),
     }
 }
@@ -523,7 +566,9 @@ pub(crate) fn on(device: Device, mut state: State) -> State {
         | State::Redeeming { setting }
         | State::Claiming { setting, .. }
         | State::Unsealing { setting, .. }
+        | State::SigningIn { setting, .. }
         | State::Kiosk { setting, .. } => setting.device = device,
+        State::HandingOff { guest, .. } => guest.setting.device = device,
         State::Choosing { visit, .. }
         | State::Preparing { visit, .. }
         | State::Ready { visit, .. }

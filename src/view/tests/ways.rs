@@ -385,7 +385,8 @@ fn windows_hello_is_called_so_and_its_settings_are_a_press_away() {
     let ready = screen(&on(set_up, state("Ready")));
     assert_eq!(ready.heading, "Make your passkey with Windows Hello");
     let view = screen(&state("Hello"));
-    let Body::Steps(steps, link) = &view.body else { panic!("{:?}", view.body) };
+    let Body::Steps(steps, links) = &view.body else { panic!("{:?}", view.body) };
+    let [link] = &links[..] else { panic!("{links:?}") };
     assert_eq!(
         (link.address.expose(), link.primary, link.elsewhere),
         ("ms-settings:signinoptions", true, false)

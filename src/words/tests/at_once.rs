@@ -5,8 +5,8 @@
 
 use super::notices;
 use crate::device::Obstacle;
-use crate::flow::State;
 use crate::flow::tests::world::{NOW, invited, invited_setting, minutes, proposal, setting, states};
+use crate::flow::{Opening, State};
 use crate::idle::Idle;
 use crate::notice::{Failure, Notice};
 use crate::view::{Now, View};
@@ -77,8 +77,10 @@ fn before_a_visit() -> Vec<State> {
             notice: Some(notice.clone()),
             proposal: Some(proposal(true, true)),
         };
-        let unreachable =
-            State::Unreachable { invited: Some(invited(minutes(0))), handed: None, notice: notice.clone() };
+        let unreachable = State::Unreachable {
+            opening: Opening { invited: Some(invited(minutes(0))), ..Opening::default() },
+            notice: notice.clone(),
+        };
         [at(setting()), at(invited_setting(minutes(0))), at(invited_setting(minutes(30))), unreachable]
     });
     places.chain(incapable).chain(troubled).collect()
@@ -101,6 +103,11 @@ fn can_be_told_before_a_visit(notice: &Notice) -> bool {
         | Notice::Intruded
         | Notice::BrokenLink
         | Notice::HelloNotYet
+        | Notice::NothingKept
+        | Notice::NotListed
+        | Notice::TooLateThere
+        | Notice::ShortThere(_)
+        | Notice::AnotherPerson { .. }
         | Notice::ScannedOther
         | Notice::NoCamera => false,
     }
@@ -124,6 +131,11 @@ fn is_of_a_visit(code: Code) -> bool {
             | Code::NumberWrong
             | Code::EnvelopeOpened
             | Code::EnvelopeEnded
+            | Code::SignInUnknown
+            | Code::SignInRefused
+            | Code::PageRefused
+            | Code::DirectoryUnavailable
+            | Code::VisitEnded
             | Code::PinWrong
             | Code::PinTooSoon
     )

@@ -10,7 +10,7 @@ use crate::flow::tests::world::{
     invited_setting, made, minutes, offer, on, passkey, proposal, redemption, setting, states, unsealed,
     visit, visit_after, visit_of,
 };
-use crate::flow::{App, Claiming, Gained, Kiosk, Phone, State, Subject, Unsealing};
+use crate::flow::{App, Claiming, Gained, Kiosk, Opening, Phone, State, Subject, Unsealing};
 use crate::idle::Idle;
 use crate::markup::{Node, root};
 use crate::notice::Notice;
@@ -111,6 +111,8 @@ fn is_data(text: &str) -> bool {
         "",
         "Sam",
         "sam@demo.example",
+        // Who signed in at Microsoft in Sam's place.
+        "Kim",
         "the desk",
         "Demo",
         "Demo:",
@@ -216,7 +218,7 @@ fn painted() -> Vec<State> {
             visit
         };
         painted.extend([
-            State::Unreachable { invited: None, handed: None, notice: notice.clone() },
+            State::Unreachable { opening: Opening::default(), notice: notice.clone() },
             State::Entering { setting: setting(), notice: some(), proposal: Some(proposal(true, true)) },
             State::Entering { setting: own(), notice: some(), proposal: None },
             State::Unconfirmed { visit: visit(), made: made(), notice: notice.clone() },

@@ -37,8 +37,9 @@ pub(crate) fn events() -> Vec<(&'static str, Event)> {
 
 /// The same, to look at.
 pub(crate) fn all() -> &'static [(&'static str, Event)] {
-    static ALL: LazyLock<Vec<(&str, Event)>> =
-        LazyLock::new(|| [hands(), ceremonies(), others()].into_iter().flatten().collect());
+    static ALL: LazyLock<Vec<(&str, Event)>> = LazyLock::new(|| {
+        [hands(), ceremonies(), others(), super::microsoft::events()].into_iter().flatten().collect()
+    });
     &ALL
 }
 

@@ -8,7 +8,8 @@ use super::{
 };
 use crate::device::{Device, Obstacle};
 use crate::flow::{
-    App, Claiming, Gained, Handed, Invited, Kiosk, Managing, Phone, Setting, State, Subject, Unsealing, Visit,
+    App, Claiming, Gained, Handed, Invited, Kiosk, Managing, Opening, Phone, Setting, State, Subject,
+    Unsealing, Visit,
 };
 use crate::notice::{Failure, Notice};
 use doorkey_protocol::handover::Stage;
@@ -24,6 +25,10 @@ fn handed() -> Option<Handed> {
 /// A sealed pass, in the same manner: whole, or cut off on its way.
 fn sealed(text: &str) -> Option<Handed> {
     Some(Handed::Envelope(Secret::new(text.into())))
+}
+
+fn waking(handed: Option<Handed>) -> State {
+    State::Waking { opening: Opening { handed, ..Opening::default() } }
 }
 
 fn after_passkey() -> Box<Visit> {
@@ -78,6 +83,7 @@ pub(crate) fn states() -> Vec<(&'static str, State)> {
     let mut states = before();
     states.extend(ceremonies());
     states.extend(others());
+    states.extend(super::microsoft::states());
     states
 }
 
@@ -91,13 +97,13 @@ fn before() -> Vec<(&'static str, State)> {
     let early = || invited_setting(minutes(30));
     let offline = || Some(Notice::Failure(Failure::Offline));
     vec![
-        ("Waking", State::Waking { invited: None, handed: None }),
-        ("Waking handed", State::Waking { invited: None, handed: handed() }),
-        ("Waking sealed", State::Waking { invited: None, handed: sealed(SEALED) }),
-        ("Waking broken", State::Waking { invited: None, handed: sealed(&SEALED[1..]) }),
+        ("Waking", waking(None)),
+        ("Waking handed", waking(handed())),
+        ("Waking sealed", waking(sealed(SEALED))),
+        ("Waking broken", waking(sealed(&SEALED[1..]))),
         (
             "Unreachable",
-            State::Unreachable { invited: None, handed: None, notice: Notice::Failure(Failure::Unreachable) },
+            State::Unreachable { opening: Opening::default(), notice: Notice::Failure(Failure::Unreachable) },
         ),
         (
             "Incapable",

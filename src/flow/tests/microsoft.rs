@@ -1,0 +1,253 @@
+//! Around Microsoft's sign-in: what goes there, what comes back, and when something is done.
+
+use super::world::microsoft::{
+    answer, before, before_on, entra, greeted, greeting, guest, listed, usable, visit_there,
+};
+use super::world::{ABLE, KIOSK, NOW, asked, event, events, invitation, minutes, standing, state, states};
+use super::*;
+use crate::doctor::Finding;
+use doorkey_protocol::entra::{EntraMethod, MethodKind, PassState, UsabilityReason};
+use doorkey_protocol::validity::Usability;
+
+fn take(before: State, event: Event) -> (State, Option<Effect>) {
+    before.step(event, NOW)
+}
+
+#[test]
+fn what_is_typed_to_be_looked_at_goes_nowhere() {
+    const PASS: &str = "s3cr3t-pass";
+    let checking = || state("SigningIn checking");
+    let (after, effect) = take(checking(), Event::Typed(Secret::new(PASS.into())));
+    assert!(effect.is_none() && standing(&after) == "SigningIn checking fits", "{after:?}");
+    // Neither does it wait there: what stays is that it fits.
+    for (name, event) in events() {
+        let effect = after.clone().step(event, NOW).1;
+        assert!(!effect.iter().flat_map(sent).any(|text| text.contains(PASS)), "{name}");
+    }
+    for (typed, expected) in [("", "E-12"), ("short", "E-13"), ("sam@demo.example", "E-103")] {
+        let (after, effect) = take(checking(), Event::Typed(Secret::new(typed.into())));
+        assert!(effect.is_none());
+        assert_eq!(notice(&after), expected, "{typed}");
+    }
+    // Nobody is asked where the site does not want it.
+    let mut setting = before(minutes(0));
+    setting.backend.entra.as_mut().expect("it is Microsoft's").local_check = false;
+    let signing_in = SigningIn::Greeted { greeting: None, notice: None };
+    let (after, _) = take(State::SigningIn { setting, signing_in }, Event::WantsCheck);
+    assert_eq!(standing(&after), "SigningIn greeted");
+}
+
+#[test]
+fn nobody_signs_in_but_by_their_own_hand_and_not_on_a_screen_that_everyone_uses() {
+    for (at, before) in states() {
+        for (name, event) in events() {
+            let asks = asked(before.clone().step(event, NOW).1.as_ref());
+            assert_eq!(asks == "Lead", name == "sign in" && asks == "Lead", "{name} at {at}");
+            assert_eq!(asks == "Depart", name == "led" && at == "SigningIn leading", "{name} at {at}");
+        }
+    }
+    let resting = State::Kiosk { setting: before_on(KIOSK), kiosk: Kiosk::Resting };
+    let mut at = resting;
+    for name in ["accept", "sign in", "news", "choose", "led", "signed in"] {
+        at = take(at, event(name)).0;
+        assert_eq!(standing(&at), "SigningIn elsewhere", "{name}");
+    }
+}
+
+#[test]
+fn the_way_opens_when_the_pass_does() {
+    let early = || state("SigningIn greeted early");
+    let start = NOW + minutes(30);
+    for (case, now, expected) in [
+        ("long before", NOW, ""),
+        ("a moment before", start + Span::from_millis(-1), ""),
+        ("at the start", start, "Lead"),
+        ("after the end", start + minutes(61), "Lead"),
+    ] {
+        let effect = early().step(Event::WantsSignIn, now).1;
+        assert_eq!(asked(effect.as_ref()), expected, "{case}");
+    }
+}
+
+#[test]
+fn how_it_stands_is_what_microsoft_lists_and_what_the_time_is() {
+    use UsabilityReason::{DisabledByPolicy, EnabledByPolicy, Expired, NotYetValid, OneTimeUsed, Unknown};
+    let setting = before(minutes(0));
+    for (case, reason, starts_after, expected) in [
+        ("usable", EnabledByPolicy, 0, "usable"),
+        ("usable, and its end has come since", EnabledByPolicy, -60, "over"),
+        ("not yet", NotYetValid, 30, "early"),
+        ("not yet, and its start has come since", NotYetValid, 0, "usable"),
+        ("over", Expired, 0, "over"),
+        ("a policy", DisabledByPolicy, 0, "forbidden"),
+        ("used", OneTimeUsed, 0, "used"),
+        ("a reason from the future", Unknown, 0, "forbidden"),
+    ] {
+        let greeting = greeting(reason, minutes(starts_after));
+        let found = match PassStanding::of(&setting, Some(&greeting), NOW) {
+            PassStanding::Unknown => "unknown",
+            PassStanding::Early(_) => "early",
+            PassStanding::Usable(_) => "usable",
+            PassStanding::Over(_) => "over",
+            PassStanding::Used => "used",
+            PassStanding::Forbidden => "forbidden",
+            PassStanding::Missing => "missing",
+        };
+        assert_eq!(found, expected, "{case}");
+    }
+    let usable_one_day = Greeting {
+        pass: usable().pass.map(|pass| PassState { usable: true, reason: Unknown, ..pass }),
+        ..*usable()
+    };
+    let standing = PassStanding::of(&setting, Some(&usable_one_day), NOW);
+    assert!(matches!(standing, PassStanding::Usable(_)), "{standing:?}");
+    // Nobody could be asked: the invitation's own times tell.
+    let by_invitation = PassStanding::of(&before(minutes(30)), None, NOW);
+    let PassStanding::Early(validity) = by_invitation else { panic!("{by_invitation:?}") };
+    assert!(matches!(validity.at(NOW), Usability::NotYet(_)));
+    assert_eq!(PassStanding::of(&before_on(ABLE), None, NOW), PassStanding::Unknown);
+}
+
+#[test]
+fn the_invitation_goes_along_until_it_is_doubted() {
+    const TEXT: &str = "claims.signature";
+    let (asking, effect) = take(state("Waking invited"), event("configured, Microsoft"));
+    assert!(matches!(effect, Some(Effect::Greet(text)) if text == TEXT));
+    let (ready, _) = take(asking.clone(), event("greeted"));
+    let (leading, effect) = take(ready, Event::WantsSignIn);
+    assert!(matches!(effect, Some(Effect::Lead(Some(text))) if text == TEXT));
+    let (_, effect) = take(leading, event("led"));
+    // The way back is to the same.
+    assert!(matches!(effect, Some(Effect::Depart(_, Some(text))) if text == TEXT));
+    let (doubted, _) = take(asking, event("greeting refused"));
+    assert!(invitation(&doubted).is_some_and(|invited| invited.claims.is_none()));
+    let (_, effect) = take(doubted, Event::WantsSignIn);
+    assert!(matches!(effect, Some(Effect::Lead(None))), "{effect:?}");
+}
+
+#[test]
+fn what_microsoft_led_back_with_is_sent_as_it_is_and_again_only_where_nobody_heard_it() {
+    let (answering, effect) = take(state("Waking led"), event("configured, Microsoft"));
+    let Some(Effect::Answer(first)) = effect else { panic!("{effect:?}") };
+    assert_eq!(
+        format!("{:?}", sent(&Effect::Answer(first))),
+        format!("{:?}", sent(&Effect::Answer(answer())))
+    );
+    for (failure, again) in [
+        (Failure::Offline, true),
+        (Failure::Slow, true),
+        (refused(Code::Internal), true),
+        (refused(Code::DirectoryUnavailable), false),
+        (refused(Code::SignInRefused), false),
+        (refused(Code::SignInUnknown), false),
+    ] {
+        let (after, _) = take(answering.clone(), Event::SignedIn(Err(failure.clone())));
+        let (_, effect) = take(after, Event::Accepted);
+        assert_eq!(asked(effect.as_ref()) == "Answer", again, "{failure:?}");
+    }
+}
+
+fn looks(state: &State) -> usize {
+    let State::HandingOff { guest, .. } = state else { panic!("{state:?}") };
+    guest.looks
+}
+
+#[test]
+fn it_looks_less_and_less_often_and_at_once_when_they_come_back() {
+    let mut at = state("HandingOff guiding");
+    let mut last = Span::from_millis(0);
+    for _ in 0..20 {
+        let (after, effect) = take(at, event("seen"));
+        let Some(Effect::Attend(_, pause)) = effect else { panic!("{effect:?}") };
+        assert!(pause >= last, "{pause:?} after {last:?}");
+        (at, last) = (after, pause);
+    }
+    for again in [Event::Returned, Event::SaysDone, Event::Online] {
+        let (after, effect) = take(at.clone(), again);
+        let Some(Effect::Attend(_, pause)) = effect else { panic!("{effect:?}") };
+        assert!(pause < last && looks(&after) == 1, "{pause:?}");
+    }
+    // Whatever goes wrong, it goes on.
+    for name in ["not seen", "not seen", "seen", "not seen"] {
+        let (after, effect) = take(at, event(name));
+        assert_eq!(asked(effect.as_ref()), "Attend", "{name}");
+        at = after;
+    }
+}
+
+fn seen(methods: Vec<EntraMethod>) -> Event {
+    Event::Seen(Ok(Box::new(visit_there(methods))))
+}
+
+#[test]
+fn only_what_is_new_is_done_and_each_thing_once() {
+    let old = || listed("old", MethodKind::Passkey, false);
+    let key = || listed("key", MethodKind::Passkey, true);
+    let app = || listed("app", MethodKind::Authenticator, true);
+    let (at, _) = take(state("HandingOff choosing"), seen(vec![old()]));
+    assert_eq!(standing(&at), "HandingOff choosing", "what was there before is not done");
+    let (at, _) = take(at, seen(vec![old(), key()]));
+    assert_eq!(standing(&at), "HandingOff done");
+    let (at, effect) = take(at, Event::WantsSecond);
+    assert_eq!(asked(effect.as_ref()), "Attend");
+    let (at, _) = take(at, seen(vec![old(), key()]));
+    assert_eq!(standing(&at), "HandingOff choosing", "it was told");
+    // One of Microsoft's servers has not heard of it yet.
+    let (at, _) = take(at, seen(vec![old()]));
+    assert_eq!(standing(&at), "HandingOff choosing");
+    let (at, _) = take(at, seen(vec![old(), key(), app()]));
+    assert_eq!(standing(&at), "HandingOff done");
+    let State::HandingOff { guest, .. } = &at else { panic!("{at:?}") };
+    assert_eq!(guest.latest().map(|method| method.id.as_str()), Some("app"));
+}
+
+#[test]
+fn where_it_is_set_up_follows_the_pass_and_the_way() {
+    let mut guest = guest(vec![]);
+    let mut of = |one_time: Option<bool>, way| {
+        guest.setting.invited = Some(invited(minutes(0)));
+        let claims = guest.setting.invited.as_mut().and_then(|invited| invited.claims.as_mut());
+        match (claims, one_time) {
+            (Some(claims), Some(one_time)) => claims.one_time = one_time,
+            _ => guest.setting.invited = None,
+        }
+        guest.in_security_info(way)
+    };
+    for (one_time, way, expected) in [
+        (None, Way::Passkey, true),
+        (Some(false), Way::SecurityKey, true),
+        // In the app the pass is typed once more.
+        (Some(true), Way::Authenticator, true),
+        (None, Way::Authenticator, true),
+        (Some(false), Way::Authenticator, false),
+        (Some(true), Way::WindowsHello, false),
+    ] {
+        assert_eq!(of(one_time, way), expected, "{one_time:?} {way:?}");
+    }
+}
+
+#[test]
+fn a_sign_in_that_a_backend_of_another_kind_knows_nothing_of_is_forgotten() {
+    for at in ["Waking led", "Waking lost"] {
+        let (after, effect) = take(state(at), event("configured"));
+        assert!(effect.is_none());
+        assert!(world::setting_in(&after).is_some_and(|setting| setting.handed.is_none()), "{at}");
+    }
+    // And what is of no use with Microsoft is not asked of its backend.
+    for at in ["Waking handed", "Waking sealed"] {
+        let (after, effect) = take(state(at), event("configured, Microsoft"));
+        assert_eq!((standing(&after), asked(effect.as_ref())), ("SigningIn greeted", ""), "{at}");
+    }
+    let (after, _) = take(greeted(None), Event::WantsSignIn);
+    assert_eq!(standing(&after), "SigningIn leading");
+    assert!(entra().entra.is_some_and(|entra| entra.local_check));
+}
+
+#[test]
+fn a_slip_is_what_the_doctor_finds() {
+    let (after, _) = take(state("SigningIn checking"), Event::Typed(Secret::new("Ab3d".into())));
+    let State::SigningIn { signing_in: SigningIn::Checking { notice, .. }, .. } = &after else {
+        panic!("{after:?}");
+    };
+    assert_eq!(*notice, Some(Notice::Slip(Finding::PassTooShort { missing: 4 })));
+}

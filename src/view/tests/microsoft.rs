@@ -1,0 +1,371 @@
+//! The screens around Microsoft's sign-in.
+
+use super::{after, at, lines};
+use crate::device::Device;
+use crate::flow::tests::world::microsoft::{
+    another_guest, before, before_on, greeting, guest, guiding, listed, visit_there,
+};
+use crate::flow::tests::world::{ABLE, KIOSK, NOW, PHONE, WINDOWS, minutes, on, person, state};
+use crate::flow::{Guest, HandOff, Pc, SigningIn, State};
+use crate::notice::{Failure, Notice};
+use crate::view::{Act, Action, Body, View};
+use doorkey_protocol::entra::{Greeting, MethodKind, UsabilityReason};
+use doorkey_protocol::problem::{Code, Problem};
+use doorkey_protocol::way::Way;
+
+/// The buttons: the main one with a star before it, one that does nothing yet in brackets.
+fn buttons(view: &View) -> String {
+    let shown = |action: &Action| match (action.waits, action.primary) {
+        (true, _) => format!("({})", action.label),
+        (false, true) => format!("*{}", action.label),
+        (false, false) => action.label.clone(),
+    };
+    view.actions.iter().map(shown).collect::<Vec<_>>().join(" | ")
+}
+
+fn steps(view: &View) -> &[String] {
+    let Body::Steps(steps, _) = &view.body else { panic!("{:?}", view.body) };
+    steps
+}
+
+fn links(view: &View) -> Vec<(&str, bool)> {
+    let Body::Steps(_, links) = &view.body else { panic!("{:?}", view.body) };
+    links.iter().map(|link| (link.address.expose(), link.primary)).collect()
+}
+
+fn greeted(greeting: Option<Box<Greeting>>, notice: Option<Notice>) -> State {
+    State::SigningIn { setting: before(minutes(0)), signing_in: SigningIn::Greeted { greeting, notice } }
+}
+
+#[test]
+fn how_it_stands_with_the_pass_is_said_before_anybody_goes_to_microsoft() {
+    use UsabilityReason::{DisabledByPolicy, EnabledByPolicy, Expired, NotYetValid, OneTimeUsed};
+    let hopeful = "*Sign in at Microsoft | Check how I typed my pass | I am not Sam";
+    let hopeless = "*Look again | Sign in at Microsoft | I am not Sam";
+    let with = |reason, starts_after| Some(greeting(reason, minutes(starts_after)));
+    let missing = Some(Box::new(Greeting { person: person(), pass: None, now: NOW }));
+    for (case, greeting, lead, buttons_shown, clocks) in [
+        (
+            "usable",
+            with(EnabledByPolicy, 0),
+            "You type your pass on Microsoft’s page, not on this one. Then you come back here.",
+            hopeful,
+            &["Pass works until 13:00, 60 minutes left"][..],
+        ),
+        (
+            "early",
+            with(NotYetValid, 30),
+            "Your pass works from 12:30. Leave this page open: it gets ready by itself.",
+            "(Not yet) | Check how I typed my pass | I am not Sam",
+            &["Pass works from 12:30, 30 minutes to go"],
+        ),
+        (
+            "over",
+            with(Expired, -60),
+            "Your pass ended at 12:00. You need a new one. Ask the desk.",
+            hopeless,
+            &["Pass ended at 12:00"],
+        ),
+        (
+            "used",
+            with(OneTimeUsed, 0),
+            "Your pass has been used already, and it works only once. If you did not use it, say so at once. Ask the desk.",
+            hopeless,
+            &[],
+        ),
+        (
+            "forbidden",
+            with(DisabledByPolicy, 0),
+            "Your organisation’s rules do not let this pass be used. Ask the desk.",
+            hopeless,
+            &[],
+        ),
+        (
+            "none",
+            missing,
+            "Microsoft lists no pass for you. If you were given it just now, wait a minute, then look again. Ask the desk.",
+            hopeless,
+            &[],
+        ),
+    ] {
+        let view = at(&greeted(greeting, None));
+        assert_eq!(view.lead.as_deref(), Some(lead), "{case}");
+        assert_eq!(buttons(&view), buttons_shown, "{case}");
+        assert_eq!(lines(&view), clocks, "{case}");
+        assert_eq!((view.step, view.heading.as_str()), ("sign-in", "Welcome, Sam"), "{case}");
+    }
+    // It opens by itself, and nobody is sent off by that.
+    let early = greeted(with(NotYetValid, 30), None);
+    assert!(buttons(&after(&early, minutes(30))).starts_with("*Sign in at Microsoft"));
+}
+
+#[test]
+fn nobody_is_asked_for_a_pass_and_everybody_is_told_what_comes() {
+    let view = at(&state("SigningIn greeted"));
+    assert!(steps(&view)[0].contains("sam@demo.example"), "{:?}", steps(&view));
+    assert!(links(&view).is_empty());
+    let stranger = at(&state("SigningIn greeted stranger"));
+    assert_eq!(stranger.heading, "Welcome");
+    assert_eq!(steps(&stranger).len(), 3);
+    assert_eq!(buttons(&stranger), "*Sign in at Microsoft | Check how I typed my pass");
+    for name in ["SigningIn leading", "SigningIn leaving"] {
+        assert_eq!(buttons(&at(&state(name))), "(Microsoft’s page opens)", "{name}");
+    }
+    let fits = at(&state("SigningIn checking fits"));
+    assert!(fits.lead.is_some_and(|lead| lead.contains("only Microsoft knows")));
+    assert!(matches!(fits.body, Body::Nothing), "the field is gone");
+}
+
+#[test]
+fn what_microsoft_said_is_put_into_words_with_what_the_desk_needs() {
+    let id = "11111111-2222-4333-8444-555555555555";
+    for (detail, code, text, trace) in [
+        (
+            format!("AADSTS130504 (access_denied), correlation id {id}"),
+            "E-192",
+            "Your pass has ended. You need a new one. Ask the desk.",
+            Some(format!("For whoever helps you: Microsoft’s number 130504, trace {id}.")),
+        ),
+        (
+            "AADSTS53003".to_owned(),
+            "E-195",
+            "Your organisation does not let you sign in from here, or with this device. Ask the desk.",
+            Some("For whoever helps you: Microsoft’s number 53003.".to_owned()),
+        ),
+        (
+            "no AADSTS number (access_denied)".to_owned(),
+            "E-201",
+            "You came back without signing in. Nothing is lost: sign in when you are ready.",
+            None,
+        ),
+        (
+            "no AADSTS number".to_owned(),
+            "E-181",
+            "Microsoft did not sign you in. Try again. Ask the desk.",
+            None,
+        ),
+    ] {
+        let problem = Problem { detail: Some(detail), ..Problem::new(Code::SignInRefused) };
+        let notice = Notice::Failure(Failure::Refused(Box::new(problem)));
+        let view = at(&greeted(None, Some(notice)));
+        let notice = super::notice(&view);
+        assert_eq!((notice.code, notice.text.as_str()), (code, text));
+        assert_eq!(notice.more.first().cloned(), trace, "{code}");
+        // Whatever it was, the way is open: numbers decide nothing.
+        assert!(buttons(&view).contains("*Sign in at Microsoft"), "{code}");
+    }
+}
+
+fn cards(view: &View) -> Vec<(Act, bool)> {
+    let Body::Cards(cards) = &view.body else { panic!("{:?}", view.body) };
+    cards.iter().map(|card| (card.act, card.closed)).collect()
+}
+
+#[test]
+fn the_cards_are_in_the_order_of_the_device() {
+    use Way::{Authenticator, Passkey, SecurityKey, WindowsHello};
+    let without = Device { credentials: false, ..ABLE };
+    for (case, device, order, closed) in [
+        ("a computer", ABLE, [Passkey, Authenticator, SecurityKey, WindowsHello], 0),
+        ("Windows", WINDOWS, [Passkey, WindowsHello, Authenticator, SecurityKey], 0),
+        ("their phone", PHONE, [Passkey, Authenticator, WindowsHello, SecurityKey], 0),
+        ("a browser without passkeys", without, [Authenticator, WindowsHello, Passkey, SecurityKey], 2),
+    ] {
+        let view = at(&on(device, state("HandingOff choosing")));
+        let found = cards(&view);
+        assert_eq!(found.iter().map(|card| card.0).collect::<Vec<_>>(), order.map(Act::Choose), "{case}");
+        assert_eq!(found.iter().filter(|card| card.1).count(), closed, "{case}");
+        assert_eq!(
+            lines(&view),
+            ["Add a passkey or key by 12:05, 5 minutes left", "Add another way by 12:10, 10 minutes left"],
+            "{case}"
+        );
+    }
+    let pcs = cards(&at(&state("HandingOff which pc")));
+    assert_eq!(pcs, [Pc::New, Pc::Organisation, Pc::Own].map(|pc| (Act::Pc(pc), false)));
+}
+
+const INFO: &str = "https://mysignins.example/security-info";
+
+fn guiding_in(one_time: Option<bool>, device: Device, way: Way, pc: Option<Pc>) -> State {
+    let State::HandingOff { mut guest, hand_off } = on(device, guiding(way, pc)) else {
+        panic!("that is where it is");
+    };
+    match one_time {
+        Some(one_time) => {
+            let claims = guest.setting.invited.as_mut().and_then(|invited| invited.claims.as_mut());
+            claims.expect("there is an invitation").one_time = one_time;
+        }
+        None => guest.setting.invited = None,
+    }
+    State::HandingOff { guest, hand_off }
+}
+
+#[test]
+fn each_way_is_set_up_where_microsoft_has_it_set_up() {
+    let get = "https://www.microsoft.com/security/mobile-authenticator-app";
+    let play = "https://play.google.com/store/apps/details?id=com.azure.authenticator";
+    for (case, one_time, device, way, pc, first, expected, clocked, again) in [
+        (
+            "passkey",
+            None,
+            ABLE,
+            Way::Passkey,
+            None,
+            "Open your security info",
+            vec![(INFO, true)],
+            true,
+            false,
+        ),
+        (
+            "key",
+            None,
+            ABLE,
+            Way::SecurityKey,
+            None,
+            "Open your security info",
+            vec![(INFO, true)],
+            true,
+            false,
+        ),
+        (
+            "app, a pass for one use",
+            Some(true),
+            ABLE,
+            Way::Authenticator,
+            None,
+            "Get Microsoft Authenticator",
+            vec![(INFO, true), (get, false)],
+            true,
+            false,
+        ),
+        (
+            "app, a pass for several",
+            Some(false),
+            PHONE,
+            Way::Authenticator,
+            None,
+            "Get Microsoft Authenticator",
+            vec![(play, false)],
+            false,
+            false,
+        ),
+        (
+            "a new PC, a pass for one use",
+            Some(true),
+            ABLE,
+            Way::WindowsHello,
+            Some(Pc::New),
+            "Switch the PC on",
+            vec![],
+            false,
+            true,
+        ),
+        (
+            "a PC that is set up, a pass for several",
+            Some(false),
+            ABLE,
+            Way::WindowsHello,
+            Some(Pc::Organisation),
+            "At the lock screen",
+            vec![],
+            false,
+            false,
+        ),
+    ] {
+        let view = at(&guiding_in(one_time, device, way, pc));
+        assert!(steps(&view)[0].starts_with(first), "{case}: {:?}", steps(&view));
+        assert_eq!(links(&view), expected, "{case}");
+        let clocked_there = lines(&view).iter().any(|line| line.starts_with("Add "));
+        assert_eq!(clocked_there, clocked, "{case}: {:?}", lines(&view));
+        let lead = view.lead.as_deref().unwrap_or_default();
+        assert_eq!(lead.contains("a pass once more"), again, "{case}: {lead}");
+        assert_eq!(buttons(&view), "It says done there | Choose another way", "{case}");
+    }
+    // What a pass for several uses still has of its time.
+    let app = at(&guiding_in(Some(false), PHONE, Way::Authenticator, None));
+    assert_eq!(lines(&app), ["Pass works until 13:00, 60 minutes left"]);
+    let own = at(&state("HandingOff guiding own pc"));
+    assert_eq!(buttons(&own), "*Make a passkey | Choose another way");
+}
+
+#[test]
+fn nobody_starts_what_microsoft_no_longer_takes() {
+    for (way, after_minutes, code, first) in [
+        (Way::Passkey, 3, None, "It says done there"),
+        (Way::Passkey, 5, Some("E-186"), "*Sign in at Microsoft again"),
+        (Way::SecurityKey, 4, Some("E-187"), "Sign in at Microsoft again"),
+        (Way::Authenticator, 5, None, "It says done there"),
+        (Way::Authenticator, 9, Some("E-187"), "Sign in at Microsoft again"),
+        (Way::Authenticator, 10, Some("E-186"), "*Sign in at Microsoft again"),
+    ] {
+        let view = after(&guiding(way, None), minutes(after_minutes));
+        let case = format!("{way:?} after {after_minutes} minutes");
+        assert_eq!(view.notice.as_ref().map(|notice| notice.code), code, "{case}");
+        assert!(buttons(&view).starts_with(first), "{case}: {}", buttons(&view));
+        let late = code == Some("E-186");
+        assert_eq!(links(&view)[0], (INFO, !late), "{case}");
+    }
+}
+
+#[test]
+fn somebody_else_than_the_invitation_names_is_told_so() {
+    let view =
+        at(&State::HandingOff { guest: another_guest(), hand_off: HandOff::Choosing { notice: None } });
+    let notice = super::notice(&view);
+    assert_eq!(notice.code, "E-189");
+    assert_eq!(
+        notice.text,
+        "You signed in as Kim, but the link was for Sam. If you are not Kim, sign in again."
+    );
+    assert_eq!(buttons(&view), "Sign in at Microsoft again | I am not Kim");
+}
+
+#[test]
+fn what_is_new_is_named() {
+    let named = |kind, name: Option<&str>| {
+        let mut method = listed("id", kind, true);
+        method.name = name.map(str::to_owned);
+        let guest = Box::new(Guest { visit: visit_there(vec![method]), ..*guest(vec![]) });
+        let view = at(&State::HandingOff { guest, hand_off: HandOff::Done });
+        let Body::Methods { methods, seal: true, .. } = &view.body else { panic!("{:?}", view.body) };
+        assert_eq!(view.heading, "You are in, Sam");
+        format!("{}: {}", methods[0].title, methods[0].about)
+    };
+    for (kind, name, expected) in [
+        (MethodKind::Passkey, Some("Sam's phone"), "Sam's phone: Passkey"),
+        (MethodKind::Passkey, None, "Passkey: Microsoft lists it for you"),
+        (MethodKind::Authenticator, Some("Pixel 9"), "Pixel 9: Microsoft Authenticator"),
+        (MethodKind::WindowsHello, Some("PC-17"), "PC-17: Windows Hello"),
+        (MethodKind::PlatformCredential, None, "The sign-in of your computer: Microsoft lists it for you"),
+        (MethodKind::SoftwareOath, None, "Authenticator app: Microsoft lists it for you"),
+        (MethodKind::Unknown, None, "Another way to sign in: Microsoft lists it for you"),
+    ] {
+        assert_eq!(named(kind, name), expected);
+    }
+    // What was there before is not.
+    let done = at(&state("HandingOff done"));
+    let Body::Methods { methods, .. } = &done.body else { panic!("{:?}", done.body) };
+    assert_eq!((methods.len(), buttons(&done).as_str()), (1, "Add a second way in"));
+    assert_eq!(buttons(&after(&state("HandingOff done"), minutes(30))), "", "there is no time for another");
+}
+
+#[test]
+fn a_screen_that_everyone_uses_sends_them_to_their_own_device() {
+    let bare = at(&state("SigningIn elsewhere"));
+    assert_eq!(buttons(&bare), "Scan the code on my slip | Cancel");
+    assert!(matches!(bare.body, Body::Code(_)));
+    assert!(bare.lead.is_some_and(|lead| lead.contains("https://door.example")));
+    // Once the slip is read, the code leads to the same invitation.
+    let mut setting = before(minutes(0));
+    setting.device = KIOSK;
+    let read = State::SigningIn { setting, signing_in: SigningIn::Elsewhere { notice: None } };
+    let view = at(&read);
+    assert_eq!(buttons(&view), "Cancel");
+    let (Body::Code(with), Body::Code(without)) = (&view.body, &bare.body) else { panic!("{view:?}") };
+    assert_ne!(with.qr.path.expose(), without.qr.path.expose());
+    let mut nowhere = before_on(KIOSK);
+    nowhere.backend.page = None;
+    let nowhere = State::SigningIn { setting: nowhere, signing_in: SigningIn::Elsewhere { notice: None } };
+    assert!(matches!(at(&nowhere).body, Body::Nothing));
+}
