@@ -18,6 +18,7 @@ mod element {
     mod envelope;
     mod journey;
     mod life;
+    mod microsoft;
 }
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

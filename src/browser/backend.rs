@@ -103,6 +103,12 @@ impl Backend {
         let _ = self.call(question).await;
     }
 
+    /// Waits before a look at how something goes. Nobody looks who has gone meanwhile.
+    async fn wait(&self, pause: Span) -> Answer<()> {
+        sleep(pause).await;
+        if self.controller.signal().aborted() { Err(Failure::Unreachable) } else { Ok(()) }
+    }
+
     /// Calls until there is an answer that stands, or it is the newcomer's turn.
     async fn repeat(&self, question: Question<'_>) -> Answer<String> {
         let mut tries = 0;

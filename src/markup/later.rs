@@ -115,11 +115,17 @@ const PHONE: &[&str] = &[
     "M8 2.5h8a1.5 1.5 0 0 1 1.5 1.5v16a1.5 1.5 0 0 1-1.5 1.5H8A1.5 1.5 0 0 1 6.5 20V4A1.5 1.5 0 0 1 8 2.5z",
     "M11 18.5h2",
 ];
+const SCREEN: &[&str] = &[
+    "M4.5 4.5h15a1 1 0 0 1 1 1V15a1 1 0 0 1-1 1h-15a1 1 0 0 1-1-1V5.5a1 1 0 0 1 1-1z",
+    "M12 16v4",
+    "M8.5 20h7",
+];
 const CLOCK: &[&str] = &["M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17z", "M12 7.5V12l3 2"];
 
 fn way_icon(way: Way) -> &'static [&'static str] {
     match way {
-        Way::Passkey | Way::WindowsHello | Way::Unknown => FINGERPRINT,
+        Way::Passkey | Way::Unknown => FINGERPRINT,
+        Way::WindowsHello => SCREEN,
         Way::SecurityKey => KEY,
         Way::Phone => PHONE,
         Way::Authenticator => CLOCK,

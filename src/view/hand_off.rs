@@ -202,14 +202,15 @@ impl<W: Words> Artist<'_, W> {
 
     fn listed(&self, guest: &Guest) -> View {
         let person = &guest.visit.person;
-        let method = |method: &EntraMethod| MethodView {
-            way: picture(method.kind),
-            title: method.name.clone().unwrap_or_else(|| self.say(kind(method.kind))),
-            about: match &method.name {
-                Some(_) => self.say(kind(method.kind)),
-                None => self.say(words::ENTRA_LISTED),
-            },
-            actions: Vec::new(),
+        let method = |method: &EntraMethod| {
+            let kind = self.say(kind(method.kind));
+            // Microsoft names some after what they are.
+            let name = method.name.clone().filter(|name| *name != kind);
+            let (title, about) = match name {
+                Some(name) => (name, kind),
+                None => (kind, self.say(words::ENTRA_LISTED)),
+            };
+            MethodView { way: picture(method.kind), title, about, actions: Vec::new() }
         };
         let is_open = self.now < guest.visit.closes_at;
         View {

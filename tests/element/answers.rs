@@ -16,10 +16,10 @@ fn with(mut body: Value, pointer: &str, value: Value) -> String {
     body.to_string()
 }
 
-/// The configuration of a backend whose passes must not be typed on this page.
-fn of_a_tenant() -> String {
+/// The configuration of a backend with Microsoft behind it, which leads to set-up at this address.
+fn of_a_tenant(security_info: &Value) -> String {
     let mut body = configuration();
-    body["entra"] = json!({ "localCheck": false });
+    body["entra"] = json!({ "localCheck": false, "securityInfo": security_info });
     body.to_string()
 }
 
@@ -74,7 +74,8 @@ async fn a_strange_configuration_is_said_and_asked_for_again() {
         ),
         ("an endless time", garbled(with_number(&configuration(), NOW, "1e400")), "E-51"),
         ("a broken time", garbled(with_number(&configuration(), NOW, "1.5")), "E-51"),
-        ("a tenant of Microsoft's", garbled(of_a_tenant()), "E-51"),
+        ("a tenant without its address", garbled(of_a_tenant(&Value::Null)), "E-51"),
+        ("a tenant whose address is a script", garbled(of_a_tenant(&json!("javascript:alert(1)"))), "E-51"),
         ("a time as text", garbled(with(configuration(), "/now", json!("2026-01-01"))), "E-51"),
         ("a number as name", garbled(with(configuration(), "/name", json!(5))), "E-51"),
         ("ways that are no list", garbled(with(configuration(), "/ways", json!("passkey"))), "E-51"),

@@ -44,7 +44,7 @@ const STYLESHEET: &str = "data:text/css,";
 fn html() -> String {
     format!(
         "<door-key>{}<p>Without script, ask the desk.</p></door-key>",
-        markup::asleep(STYLESHEET, &Printed::english())
+        markup::asleep(STYLESHEET, &Printed::english(), false)
     )
 }
 

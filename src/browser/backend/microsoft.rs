@@ -1,6 +1,6 @@
 //! The calls of a backend with Microsoft Entra ID behind it.
 
-use super::{Answer, Backend, Question, read, sleep};
+use super::{Answer, Backend, Question, read};
 use crate::browser::json;
 use doorkey_protocol::api;
 use doorkey_protocol::entra::{EntraVisit, Greeting, OpenedVisit, SignInAnswer, SignInStart};
@@ -39,7 +39,7 @@ impl Backend {
 
     /// After a pause. Not repeated: it is looked again anyway.
     pub(crate) async fn attend(&self, token: &Secret, pause: Span) -> Answer<EntraVisit> {
-        sleep(pause).await;
+        self.wait(pause).await?;
         let question = Question { method: "GET", ..Question::post(api::VISIT, Some(token)) };
         read(&self.call(question).await.map_err(|refused| refused.failure)?)
     }

@@ -1,6 +1,6 @@
 //! The calls that only some ways in need: a phone, an envelope, an authenticator app, what was set up, the staff corner.
 
-use super::{Answer, Backend, Question, read, sleep};
+use super::{Answer, Backend, Question, read};
 use crate::browser::json;
 use doorkey_protocol::api;
 use doorkey_protocol::authenticator::{Authenticator, AuthenticatorOffer};
@@ -21,7 +21,7 @@ impl Backend {
 
     /// After a pause.
     pub(crate) async fn watch(&self, token: &Secret) -> Answer<Progress> {
-        sleep(PAUSE).await;
+        self.wait(PAUSE).await?;
         read(&self.repeat(Question { method: "GET", ..Question::post(api::HANDOVER, Some(token)) }).await?)
     }
 
@@ -49,7 +49,7 @@ impl Backend {
 
     /// After a pause.
     pub(crate) async fn follow(&self, token: &Secret) -> Answer<Claim> {
-        sleep(PAUSE).await;
+        self.wait(PAUSE).await?;
         read(&self.repeat(Question { method: "GET", ..Question::post(api::CLAIM, Some(token)) }).await?)
     }
 

@@ -335,6 +335,7 @@ fn what_is_new_is_named() {
     for (kind, name, expected) in [
         (MethodKind::Passkey, Some("Sam's phone"), "Sam's phone: Passkey"),
         (MethodKind::Passkey, None, "Passkey: Microsoft lists it for you"),
+        (MethodKind::Passkey, Some("Passkey"), "Passkey: Microsoft lists it for you"),
         (MethodKind::Authenticator, Some("Pixel 9"), "Pixel 9: Microsoft Authenticator"),
         (MethodKind::WindowsHello, Some("PC-17"), "PC-17: Windows Hello"),
         (MethodKind::PlatformCredential, None, "The sign-in of your computer: Microsoft lists it for you"),
