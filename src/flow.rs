@@ -1,6 +1,6 @@
 //! The journey as a machine: where the newcomer is, what can happen, what to ask of the world next.
 //!
-//! Owns [`State`], [`Event`] and [`Effect`]; the transitions stand in `flow/step.rs`, those from the
+//! Owns [`State`], with what can happen in `event` and what is asked for in `effect`; the transitions stand in `flow/step.rs`, those from the
 //! accepted pass on in `flow/visit.rs`. Started in [`State::Waking`] with [`Effect::Configure`]; ends in
 //! [`State::Done`]. No I/O, no clock: a step cannot fail, and "now" (the server's time, as well as it is
 //! known) comes with the event.
@@ -21,7 +21,9 @@
 
 mod app;
 mod claim;
+mod effect;
 mod envelope;
+mod event;
 mod hand_off;
 mod hello;
 mod kiosk;
@@ -36,7 +38,9 @@ mod visit;
 
 pub use app::App;
 pub use claim::Claiming;
+pub use effect::Effect;
 pub use envelope::{Unsealed, Unsealing};
+pub use event::Event;
 pub use hand_off::{Guest, HandOff, Pc};
 pub use kiosk::Kiosk;
 pub use link::{Claims, Handed, Invited, Opening};
@@ -44,18 +48,14 @@ pub use manage::Managing;
 pub use phone::Phone;
 pub use sign_in::{PassStanding, SigningIn};
 
-use crate::ceremony::cause::{Cause, Incident};
+use crate::ceremony::cause::Cause;
 use crate::device::{Device, Obstacle};
 use crate::doctor::{Entry, Repair};
-use crate::notice::{Failure, Notice};
-use doorkey_protocol::authenticator::{Authenticator, AuthenticatorOffer};
+use crate::notice::Notice;
+use doorkey_protocol::authenticator::Authenticator;
 use doorkey_protocol::configuration::Configuration;
-use doorkey_protocol::entra::{EntraVisit, Greeting, OpenedVisit, SignInAnswer, SignInStart};
-use doorkey_protocol::envelope::Link;
-use doorkey_protocol::handover::{Claim, Claimed, Handover, Progress};
-use doorkey_protocol::kiosk::StaffReport;
-use doorkey_protocol::passkey::{Assertion, CreationOptions, Passkey, Registration, RequestOptions};
-use doorkey_protocol::redemption::{Opened, Redemption};
+use doorkey_protocol::passkey::{CreationOptions, Passkey, Registration, RequestOptions};
+use doorkey_protocol::redemption::Redemption;
 use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::{Span, Timestamp};
 use doorkey_protocol::way::Way;
@@ -363,226 +363,6 @@ pub enum State {
         /// What it does.
         kiosk: Kiosk,
     },
-}
-
-/// What can happen.
-#[derive(Clone, Debug)]
-pub enum Event {
-    /// The newcomer gives the form in.
-    Submitted {
-        /// As typed.
-        user_name: String,
-        /// As typed.
-        pass: Secret,
-        /// Whether Caps Lock was on while typing.
-        caps_lock: bool,
-    },
-    /// The newcomer takes the doctor's proposal.
-    Repaired,
-    /// The newcomer wants what was typed to be tried as it is.
-    Insisted,
-    /// The newcomer says that the invitation is not about the pass at hand.
-    HasNewerPass,
-    /// The newcomer asks for a longer window.
-    WantsTime,
-    /// The newcomer rather signs in with the passkey that is here already.
-    HasPasskey,
-    /// The newcomer wants to take this page's address along.
-    WantsAddress,
-    /// The newcomer wants this page in a window of its own.
-    WantsWindow,
-    /// The newcomer chooses a way in.
-    Chose(Way),
-    /// The newcomer presses the one button that goes on from here, or tries again.
-    Accepted,
-    /// The newcomer goes one screen back, or cancels what is going on.
-    Back,
-    /// The newcomer leaves: the redemption is closed, the pass lives.
-    Left,
-    /// The newcomer says no to what is asked.
-    Declined,
-    /// The newcomer gives in the one field of a screen that asks for one thing.
-    Typed(Secret),
-    /// The newcomer wants a second way in.
-    WantsSecond,
-    /// The newcomer wants to give what was set up a name.
-    WantsName(String),
-    /// The newcomer wants what was set up taken back.
-    WantsRemoval(String),
-    /// The newcomer has none of the ways in at hand.
-    WantsLater,
-    /// The newcomer wants it on paper.
-    WantsPaper,
-    /// Somebody wants the staff corner of a kiosk.
-    WantsStaff,
-    /// The newcomer wants the camera to read their slip.
-    WantsScan,
-    /// The newcomer wants to sign in at Microsoft.
-    WantsSignIn,
-    /// The newcomer wants to know anew how it stands with their pass.
-    WantsNews,
-    /// The newcomer wants the shape of their pass to be looked at.
-    WantsCheck,
-    /// The newcomer says which PC it is.
-    ChosePc(Pc),
-    /// The newcomer says that it is set up at Microsoft.
-    SaysDone,
-    /// Nobody has been there for a long time.
-    Idled,
-    /// The newcomer has come back to the page.
-    Returned,
-    /// The backend said who it is, and the browser what the device can do.
-    Configured(Result<Configuration, Failure>, Device),
-    /// The backend's answer to a pass.
-    Redeemed(Result<Opened, Failure>),
-    /// The backend's creation options.
-    Offered(Result<CreationOptions, Failure>),
-    /// The authenticator's answer to them.
-    Created(Result<Registration, Box<Incident>>),
-    /// The backend's answer to that.
-    Registered(Result<Passkey, Failure>),
-    /// The backend's request options.
-    Challenged(Result<RequestOptions, Failure>),
-    /// The authenticator's answer to them.
-    Asserted(Result<Assertion, Box<Incident>>),
-    /// The backend's answer to that.
-    Proven(Result<Passkey, Failure>),
-    /// The backend's answer to asking for a longer window.
-    Extended(Result<Redemption, Failure>),
-    /// The backend has made a link for a phone.
-    Handed(Result<Handover, Failure>),
-    /// How the handover goes.
-    Watched(Result<Progress, Failure>),
-    /// The backend's answer to the agreement.
-    Agreed(Result<Progress, Failure>),
-    /// The backend's answer to a claim.
-    Claimed(Result<Claimed, Failure>),
-    /// How the claim goes.
-    Followed(Result<Claim, Failure>),
-    /// What was in the envelope; nothing, when the link's key does not open it.
-    Unsealed(Result<Option<Box<Unsealed>>, Failure>),
-    /// How it stands with the pass of whom an invitation names.
-    Greeted(Result<Box<Greeting>, Failure>),
-    /// Where Microsoft's sign-in is.
-    Led(Result<Box<SignInStart>, Failure>),
-    /// The browser keeps nothing, so nobody could come back.
-    Stranded,
-    /// The backend's answer to what Microsoft led back with.
-    SignedIn(Result<Box<OpenedVisit>, Failure>),
-    /// What Microsoft lists by now.
-    Seen(Result<Box<EntraVisit>, Failure>),
-    /// The backend's secret for an authenticator app.
-    AppOffered(Result<AuthenticatorOffer, Failure>),
-    /// The backend's answer to the digits.
-    Confirmed(Result<Authenticator, Failure>),
-    /// The redemption as it is now.
-    Managed(Result<Redemption, Failure>),
-    /// The device was looked at anew.
-    Looked {
-        /// What it can do now.
-        device: Device,
-        /// Whether the newcomer had said that something has changed.
-        said: bool,
-    },
-    /// What the camera saw: a slip, another code, or nothing because it does not work.
-    Scanned(Result<Option<Box<Invited>>, ()>),
-    /// The backend's answer to the staff's PIN.
-    Reported(Result<StaffReport, Failure>),
-    /// The address is in the clipboard.
-    Copied,
-    /// The device is online again.
-    Online,
-}
-
-/// What to ask of the world. At most one is under way; dropping it cancels it.
-#[derive(Clone, Debug)]
-pub enum Effect {
-    /// Ask the backend who it is.
-    Configure,
-    /// Redeem this pass.
-    Redeem {
-        /// As typed.
-        user_name: String,
-        /// As the backend's own format reads it.
-        pass: Secret,
-        /// The invitation as it stood in the address.
-        invitation: Option<String>,
-    },
-    /// Write what the newcomer has accepted into the fields.
-    Retype(Repair),
-    /// Get creation options for this way in.
-    Offer(Secret, Way),
-    /// Ask the authenticator to create.
-    Create(CreationOptions, Way),
-    /// Send what it made.
-    Register(Secret, Registration),
-    /// Tell the authenticator that what it made is of no use; nobody waits for the answer.
-    Disown(Box<Made>),
-    /// Get request options for this passkey, or for any of the person's.
-    Challenge(Secret, Option<String>),
-    /// Ask the authenticator to sign.
-    Assert(RequestOptions, Way),
-    /// Send the signature.
-    Prove(Secret, Assertion),
-    /// Ask for a longer window.
-    Extend(Secret),
-    /// Put this page's address into the clipboard, with the fragment that it was opened by.
-    Copy(Option<Secret>),
-    /// Open this page in a window of its own, with the same; nobody waits for the answer.
-    OpenWindow(Option<Secret>),
-    /// Close the redemption; nobody waits for the answer.
-    Leave(Secret),
-    /// Make a link for a phone.
-    Hand(Secret),
-    /// See after a while how the handover goes.
-    Watch(Secret),
-    /// Agree to it, with the number that was compared.
-    Agree(Secret, String),
-    /// Take it back, or forget the view of it; nobody waits for the answer.
-    Unhand(Secret),
-    /// Claim a handover.
-    Claim(Secret),
-    /// See after a while how the claim goes.
-    Follow(Secret),
-    /// Leave it; nobody waits for the answer.
-    Unclaim(Secret),
-    /// Open an envelope and take the pass out of it, as the same reader each time.
-    Unseal(Link),
-    /// Ask how it stands with the pass of whom this invitation names.
-    Greet(String),
-    /// Ask for the way to Microsoft's sign-in, with the invitation where there is one.
-    Lead(Option<String>),
-    /// Go there, and keep what the way back needs, with the invitation.
-    Depart(Box<SignInStart>, Option<String>),
-    /// Send what Microsoft led back with.
-    Answer(Box<SignInAnswer>),
-    /// See after this long what Microsoft lists.
-    Attend(Secret, Span),
-    /// Leave the visit; nobody waits for the answer.
-    Part(Secret),
-    /// Get a secret for an authenticator app.
-    OfferApp(Secret),
-    /// Send its digits.
-    Confirm(Secret, Secret),
-    /// See the redemption as it is now.
-    Review(Secret),
-    /// Give what has this id a name.
-    Rename(Secret, String, String),
-    /// Take back what has this id, and tell the authenticator.
-    Remove(Secret, String, Option<CreationOptions>),
-    /// Look at the device anew.
-    Look {
-        /// Whether the newcomer has said that something has changed.
-        said: bool,
-    },
-    /// Look for a slip with the camera.
-    Scan,
-    /// Open the staff corner.
-    Report(Secret),
-    /// Print the sheet; nobody waits for it.
-    Print,
-    /// Load the page anew, with whatever the server has by now.
-    Reload,
 }
 
 impl State {

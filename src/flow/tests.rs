@@ -15,8 +15,10 @@ pub(crate) mod world;
 
 use super::*;
 use crate::ceremony::Fault;
-use crate::ceremony::cause::Ended;
+use crate::ceremony::cause::{Ended, Incident};
+use crate::notice::Failure;
 use doorkey_protocol::format::PassFormat;
+use doorkey_protocol::handover::Progress;
 use doorkey_protocol::problem::Code;
 use doorkey_protocol::redemption::Redemption;
 use world::{

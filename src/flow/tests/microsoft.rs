@@ -6,7 +6,7 @@ use super::world::microsoft::{
 use super::world::{ABLE, KIOSK, NOW, asked, event, events, invitation, minutes, standing, state, states};
 use super::*;
 use crate::doctor::Finding;
-use doorkey_protocol::entra::{EntraMethod, MethodKind, PassState, UsabilityReason};
+use doorkey_protocol::entra::{EntraMethod, Greeting, MethodKind, PassState, UsabilityReason};
 use doorkey_protocol::validity::Usability;
 
 fn take(before: State, event: Event) -> (State, Option<Effect>) {
