@@ -5,14 +5,30 @@ const choice = document.getElementById("language");
 const first = choice.value;
 const page = document.querySelector("door-key[kiosk]") ? "kiosk" : "index";
 
+// Who is led to another page and back has chosen already. A browser may forbid to keep anything.
+const kept = (write) => {
+  try {
+    return page === "index" ? write(sessionStorage) : null;
+  } catch {
+    return null;
+  }
+};
+
 choice.addEventListener("change", () => {
   const tag = choice.value;
+  kept((store) => store.setItem("language", tag));
   const request = new XMLHttpRequest();
   request.open("GET", tag === "en" ? `/${page}.html` : `/${page}.${tag}.html`);
   request.responseType = "document";
   request.onload = () => request.response?.documentElement.lang === tag && speak(request.response);
   request.send();
 });
+
+const before = kept((store) => store.getItem("language"));
+if (before && before !== first && [...choice.options].some(({ value }) => value === before)) {
+  choice.value = before;
+  choice.dispatchEvent(new Event("change"));
+}
 
 // The next one at a kiosk is greeted in the language that it was set up with.
 addEventListener("doorkey-wiped", () => {
