@@ -66,6 +66,10 @@ fn the_picker_changes_everything_but_what_was_typed() {
             assert_eq!(door.step().await, "choose", "{tag}");
         }
         door.finish(&sam).await;
+        // It is still theirs when the page comes anew, as it does after Microsoft's.
+        pick(stage, "de").await;
+        door.reload().await;
+        expect_language(stage, "de", "ltr", &said_in("de", "welcome")).await;
     });
 }
 

@@ -367,6 +367,8 @@ impl<'a> Scene<'a> {
                 .await;
         }
         browser.devtools("Emulation.setUserAgentOverride", json!({ "userAgent": "" })).await;
+        // The language that was chosen, for one.
+        browser.run("sessionStorage.clear()", vec![]).await;
         self.door.goto("about:blank").await;
         let away = "return location.href == 'about:blank'";
         wait_for("the page to go", async || (browser.run(away, vec![]).await == true).then_some(())).await;
