@@ -210,7 +210,8 @@ impl<'a> Door<'a> {
         }
     }
 
-    async fn click(self, selector: &str) {
+    /// Presses what is found by this.
+    pub(crate) async fn click(self, selector: &str) {
         self.find(selector)
             .await
             .click()

@@ -8,6 +8,7 @@ mod browser;
 mod camera;
 mod door;
 mod figures;
+mod microsoft;
 mod proxy;
 mod sealed;
 mod stage;
@@ -19,6 +20,8 @@ mod aria;
 mod asleep;
 mod clocks;
 mod devices;
+mod entra;
+mod entra_refusals;
 mod faults;
 #[cfg(feature = "gallery")]
 mod gallery;

@@ -1,11 +1,13 @@
-//! The world of a test: a server of its own on a free port, its data, and the desk's command line.
+//! The world of a test: a server of its own on a free port, its data, and the desk's command line; where the
+//! people are Microsoft's, a stand-in for their tenant as well.
 //!
 //! Owns the server process and the temporary folder. Started by the stage; gone when dropped, also after
 //! a panic. The page is opened through the [`Proxy`], which knows every request and can be told to
 //! misbehave.
 
 use crate::proxy::{self, Answer, Proxy};
-use serde_json::Value;
+use doorkey_tenant::{Person, Tenant};
+use serde_json::{Value, json};
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -32,6 +34,15 @@ pub(crate) const SAM: Newcomer = Newcomer { user_name: "sam@demo.example", name:
 /// Somebody else.
 pub(crate) const KIM: Newcomer = Newcomer { user_name: "kim@demo.example", name: "Kim Osei" };
 
+/// Who knows the people and makes the passes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Directory {
+    /// The server.
+    Doorkey,
+    /// Microsoft Entra ID, with more variables for the server.
+    Entra(&'static [(&'static str, &'static str)]),
+}
+
 /// A pass that the desk has handed out.
 #[derive(Clone, Debug)]
 pub(crate) struct Issued {
@@ -48,20 +59,40 @@ pub(crate) struct World {
     port: u16,
     server: Mutex<Child>,
     pub(crate) proxy: Proxy,
+    tenant: Option<Tenant>,
+    /// What every command is given.
+    variables: Vec<(&'static str, String)>,
     secrets: Mutex<Vec<String>>,
 }
 
 impl World {
     /// Starts a server that nobody is known to.
-    pub(crate) async fn start() -> Self {
+    pub(crate) async fn start(directory: Directory) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let proxy = Proxy::start().await;
-        let (server, port) = serve(folder.path(), 0, &proxy.origin());
+        let (tenant, variables) = match directory {
+            Directory::Doorkey => (None, Vec::new()),
+            Directory::Entra(more) => {
+                let tenant = tenant(&proxy).await;
+                let more = more.iter().map(|(name, value)| (*name, (*value).to_owned()));
+                let variables = of_tenant(&tenant).into_iter().chain(more).collect();
+                (Some(tenant), variables)
+            }
+        };
+        let (server, port) = serve(folder.path(), 0, &proxy.origin(), &variables);
         proxy.leads_to(port);
-        let world = Self { folder, port, server: Mutex::new(server), proxy, secrets: Mutex::default() };
-        // Passes that are soon over, for what happens then.
-        world.desk(&["policy", "set", "--minimum", "10m"]);
+        let (server, secrets) = (Mutex::new(server), Mutex::default());
+        let world = Self { folder, port, server, proxy, tenant, variables, secrets };
+        if world.tenant.is_none() {
+            // Passes that are soon over, for what happens then.
+            world.desk(&["policy", "set", "--minimum", "10m"]);
+        }
         world
+    }
+
+    /// The tenant that the people are in.
+    pub(crate) fn tenant(&self) -> &Tenant {
+        self.tenant.as_ref().expect("this test plays in a tenant")
     }
 
     /// Where the page is opened.
@@ -81,7 +112,10 @@ impl World {
 
     /// Makes somebody known who is nobody in particular.
     pub(crate) fn person(&self, user_name: &str, name: &str) {
-        self.desk(&["person", "add", user_name, "--name", name]);
+        match &self.tenant {
+            Some(tenant) => drop(tenant.add_person(Person::new(user_name, name))),
+            None => drop(self.desk(&["person", "add", user_name, "--name", name])),
+        }
     }
 
     /// Issues a one-time pass for somebody new.
@@ -159,13 +193,18 @@ impl World {
 
     /// Starts a killed server again, on the same port and data.
     pub(crate) fn start_again(&self) {
-        let (server, _) = serve(self.folder.path(), self.port, &self.proxy.origin());
+        let (server, _) = serve(self.folder.path(), self.port, &self.proxy.origin(), &self.variables);
         *self.server.lock().expect("no test has panicked here") = server;
     }
 
     /// Every pass that was issued, as it was written and without its hyphens.
     pub(crate) fn spellings(&self) -> Vec<String> {
         self.secrets().iter().flat_map(|pass| [pass.clone(), pass.replace('-', "")]).collect()
+    }
+
+    /// These, and of a tenant every pass, code and token: none may stand in a log or in an address.
+    pub(crate) fn unsayable(&self) -> Vec<String> {
+        self.spellings().into_iter().chain(self.tenant.iter().flat_map(Tenant::secrets)).collect()
     }
 
     /// What the server has logged so far.
@@ -178,7 +217,7 @@ impl World {
     }
 
     fn desk(&self, arguments: &[&str]) -> String {
-        let mut command = Command::new(binary());
+        let mut command = program(&self.variables);
         command.args(arguments).arg("--data").arg(self.folder.path().join("data"));
         let output = command.output().expect("the desk's command line starts");
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -209,8 +248,31 @@ pub(crate) fn given(variable: &str) -> PathBuf {
     }
 }
 
-fn binary() -> PathBuf {
-    given("DOORKEY_BIN")
+/// A tenant whose sign-in may lead back to the page, and whose passes may be soon over.
+async fn tenant(proxy: &Proxy) -> Tenant {
+    let tenant = Tenant::start().await;
+    tenant.add_redirect(&format!("{}/", proxy.origin()));
+    tenant.set_pass_policy(json!({ "minimumLifetimeInMinutes": 10 }));
+    tenant
+}
+
+fn of_tenant(tenant: &Tenant) -> Vec<(&'static str, String)> {
+    let address = tenant.graph().to_string();
+    vec![
+        ("DOORKEY_DIRECTORY", "entra".to_owned()),
+        ("DOORKEY_ENTRA_TENANT", tenant.tenant_id().to_owned()),
+        ("DOORKEY_ENTRA_CLIENT_ID", tenant.client_id().to_owned()),
+        ("DOORKEY_ENTRA_SECRET", tenant.client_secret().to_owned()),
+        ("DOORKEY_ENTRA_AUTHORITY", address.clone()),
+        ("DOORKEY_ENTRA_GRAPH", address),
+        ("DOORKEY_ENTRA_SECURITY_INFO", tenant.security_info().to_string()),
+    ]
+}
+
+fn program(variables: &[(&'static str, String)]) -> Command {
+    let mut command = Command::new(given("DOORKEY_BIN"));
+    command.envs(variables.iter().map(|(name, value)| (name, value)));
+    command
 }
 
 fn log_file(folder: &Path) -> PathBuf {
@@ -218,10 +280,10 @@ fn log_file(folder: &Path) -> PathBuf {
 }
 
 /// Starts a server and waits until it says that it accepts connections. Yields it and its port.
-fn serve(folder: &Path, port: u16, origin: &str) -> (Child, u16) {
+fn serve(folder: &Path, port: u16, origin: &str, variables: &[(&'static str, String)]) -> (Child, u16) {
     let log =
         File::options().create(true).append(true).open(log_file(folder)).expect("the log can be written");
-    let mut server = Command::new(binary())
+    let mut server = program(variables)
         .arg("serve")
         .args(["--listen", &format!("127.0.0.1:{port}"), "--origin", origin, "--rp-id", "localhost"])
         .args(["--name", "Demo organisation", "--help-contact", HELP])
