@@ -1,14 +1,14 @@
 //! How every state looks and reads: without sight, in the dark, on every screen, right to left, large.
 //!
-//! Owns the walk through [`STATES`], in two halves at once, and what must be true in each: axe-core finds
+//! Owns the walk through [`STATES`], in two halves at once, and through those around Microsoft, and what must be true in each: axe-core finds
 //! nothing, nothing sticks out, is clipped or covered by other text, nothing to press is too small, and
 //! nothing turns for those who want it still. What a screen reader has of it, `aria` compares.
 
 use crate::aria;
 use crate::browser::Patience;
-use crate::stage::{Stage, play};
-use crate::states::{STATES, Scene, prepare};
-use crate::world::given;
+use crate::stage::{Stage, play_with};
+use crate::states::{STATES, Scene, State, microsoft, prepare};
+use crate::world::{Directory, given};
 use serde_json::{Value, json};
 use std::fs;
 
@@ -27,21 +27,26 @@ const SMALL: usize = 3;
 
 #[test]
 fn every_other_state_is_for_everybody() {
-    walk(0);
+    walk(Directory::Doorkey, STATES.iter().step_by(2));
 }
 
 #[test]
 fn the_states_between_are_for_everybody() {
-    walk(1);
+    walk(Directory::Doorkey, STATES.iter().skip(1).step_by(2));
 }
 
-/// Goes through one half of the states, and says all that is wrong with them at the end.
-fn walk(half: usize) {
-    play(Patience::None, async |stage| {
+#[test]
+fn the_states_around_microsoft_are_for_everybody() {
+    walk(microsoft::DIRECTORY, microsoft::STATES.iter());
+}
+
+/// Goes through these states, and says all that is wrong with them at the end.
+fn walk(directory: Directory, states: impl Iterator<Item = &'static State>) {
+    play_with(directory, Patience::None, async |stage| {
         let axe = fs::read_to_string(given("DOORKEY_AXE")).expect("DOORKEY_AXE is axe-core's axe.min.js");
         prepare(stage).await;
         let mut complaints = Vec::new();
-        for state in STATES.iter().skip(half).step_by(2) {
+        for state in states {
             let scene = Scene::set(stage, state).await;
             stage.browser.theme("light").await;
             let mut found = aria::compare(stage, &scene, state.name).await;

@@ -5,6 +5,8 @@
 //! a new screen is added here and seen everywhere. The page's time stands still and moves when a recipe
 //! says so: nobody waits ten seconds to see what comes after ten seconds.
 
+pub(crate) mod microsoft;
+
 use crate::browser::Authenticator;
 use crate::camera::scan;
 use crate::devices::only_passkeys;
@@ -13,7 +15,8 @@ use crate::hello;
 use crate::proxy::{Fault, Held};
 use crate::sealed;
 use crate::stage::Stage;
-use crate::world::{Issued, SAM, STAFF_PIN, wait_for};
+use crate::world::{Issued, Newcomer, SAM, STAFF_PIN, wait_for};
+use doorkey_tenant::{MethodKind, NewPass};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -68,6 +71,13 @@ enum Move {
     Present(bool),
     /// Let time pass on the page.
     Later(Duration),
+    /// Go to Microsoft and sign in there, as the one who is invited or as somebody else.
+    SignIn,
+    Ada,
+    /// Have the pass taken back.
+    Revoked,
+    /// Have Microsoft list a passkey.
+    Listed,
 }
 
 /// The faults that a recipe needs.
@@ -81,11 +91,13 @@ enum Harm {
     Shown(i64),
     OpenedBefore,
     TooSoon,
+    /// Have Microsoft's no come back.
+    NotSignedIn,
 }
 
 use Move::{
-    Act, As, Before, Break, Fill, Give, Hold, Invited, Kiosk, Later, Linked, OnWindows, Open, Present, Reach,
-    Recognise, Scanned, Sealed, See, Told, UserAgent,
+    Act, Ada, As, Before, Break, Fill, Give, Hold, Invited, Kiosk, Later, Linked, Listed, OnWindows, Open,
+    Present, Reach, Recognise, Revoked, Scanned, Sealed, See, SignIn, Told, UserAgent,
 };
 
 const CONFIGURATION: &str = "GET /.well-known/doorkey ";
@@ -282,6 +294,18 @@ const STILL: &str = r"
     }
 ";
 
+/// Somebody else of the tenant.
+const ADA: Newcomer = Newcomer { user_name: "ada@demo.example", name: "Ada Park" };
+
+/// Microsoft's no, as the server passes it on.
+fn not_signed_in() -> Fault {
+    let body = json!({
+        "status": 403, "code": "sign-in-refused",
+        "detail": "AADSTS53003 (access_denied), correlation id 11111111-2222-4333-8444-555555555555",
+    });
+    Fault::answer(403, &[("content-type", "application/problem+json")], &body.to_string())
+}
+
 /// What the console says of states that stand for trouble.
 const TROUBLE: [&str; 5] = [
     "net::ERR_EMPTY_RESPONSE",
@@ -304,6 +328,9 @@ pub(crate) struct Scene<'a> {
 /// Makes somebody known and stops the page's time. Once a stage.
 pub(crate) async fn prepare(stage: &Stage) {
     stage.world.add(SAM);
+    if stage.world.is_in_tenant() {
+        stage.world.add(ADA);
+    }
     stage.browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": STILL })).await;
     for part in TROUBLE {
         stage.bear_complaint(part);
@@ -328,7 +355,11 @@ impl<'a> Scene<'a> {
     async fn follow(&mut self, state: &State) {
         for step in state.moves {
             if let As(other) = step {
-                let other = STATES.iter().find(|state| state.name == *other).expect("a state by that name");
+                let other = STATES
+                    .iter()
+                    .chain(microsoft::STATES)
+                    .find(|state| state.name == *other)
+                    .expect("a state by that name");
                 Box::pin(self.follow(other)).await;
             } else {
                 self.make(*step).await;
@@ -389,6 +420,7 @@ impl<'a> Scene<'a> {
                     Harm::Shown(starts_after) => sealed::shown(starts_after),
                     Harm::OpenedBefore => sealed::opened_before(),
                     Harm::TooSoon => sealed::too_soon(),
+                    Harm::NotSignedIn => not_signed_in(),
                 };
                 world.proxy.arm(line, fault, usize::MAX);
             }
@@ -436,6 +468,25 @@ impl<'a> Scene<'a> {
             See(what) => self.see(what).await,
             Recognise(recognised) => browser.recognise(&self.authenticator, recognised).await,
             Present(present) => browser.present(&self.authenticator, present).await,
+            SignIn | Ada => {
+                // Who signed in for the state before is signed in still.
+                browser.devtools("Network.clearBrowserCookies", json!({})).await;
+                door.act("sign-in").await;
+                self.stage.microsoft().arrive().await;
+                match step {
+                    Ada => {
+                        let ada = world.tenant().issue_pass(ADA.user_name, NewPass::default());
+                        self.stage.microsoft().sign_in_as(ADA.user_name, &ada.pass).await;
+                    }
+                    _ => self.stage.microsoft().sign_in(&self.issued.pass).await,
+                }
+            }
+            Revoked => world.revoke(&self.issued.user_name),
+            Listed => {
+                let whose = &self.issued.user_name;
+                world.tenant().register(whose, MethodKind::Passkey, "Sam’s phone");
+                door.act("there").await;
+            }
             Later(span) => {
                 let millis = u64::try_from(span.as_millis()).unwrap_or_default();
                 browser.run("window.later += arguments[0]", vec![json!(millis)]).await;

@@ -95,6 +95,11 @@ impl World {
         self.tenant.as_ref().expect("this test plays in a tenant")
     }
 
+    /// Whether there is one.
+    pub(crate) fn is_in_tenant(&self) -> bool {
+        self.tenant.is_some()
+    }
+
     /// Where the page is opened.
     pub(crate) fn page(&self) -> String {
         format!("{}/", self.proxy.origin())

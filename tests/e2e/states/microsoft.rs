@@ -1,0 +1,82 @@
+//! The places around Microsoft's sign-in, in a tenant.
+
+use super::Move::{
+    Act, Ada, As, Break, Fill, Hold, Invited, Kiosk, Later, Listed, Open, Reach, Revoked, See, SignIn, Told,
+};
+use super::{CONFIGURATION, Harm, State, state};
+use crate::world::Directory;
+use std::time::Duration;
+
+/// A server that wants the shape of passes looked at.
+pub(crate) const DIRECTORY: Directory = Directory::Entra(&[("DOORKEY_ENTRA_LOCAL_CHECK", "true")]);
+
+const GREETING: &str = "POST /v1/invitations ";
+const ANSWER: &str = "POST /v1/sign-ins/answers ";
+
+/// Each takes the place of the one before it.
+const ONCE: &[&str] = &["--lifetime", "2h", "--once", "--replace"];
+const MANY: &[&str] = &["--lifetime", "2h", "--replace"];
+const EARLY: &[&str] = &["--lifetime", "1h", "--start", "in 90m", "--replace"];
+
+/// All of them, in the order of the journey.
+pub(crate) const STATES: &[State] = &[
+    state("microsoft-waking", ONCE, &[Hold(CONFIGURATION), Open, Reach("waking")]),
+    state(
+        "microsoft-unreachable",
+        ONCE,
+        &[Break(CONFIGURATION, Harm::Refuse), Open, Reach("unreachable"), Told("E-50")],
+    ),
+    state("microsoft-greet", ONCE, &[Hold(GREETING), Invited, Reach("greet")]),
+    state("microsoft-sign-in", ONCE, &[Invited, Reach("sign-in")]),
+    state("microsoft-stranger", ONCE, &[Open, Reach("sign-in")]),
+    state(
+        "microsoft-early",
+        EARLY,
+        &[Invited, Reach("sign-in"), See("root.querySelector('[data-act=sign-in][aria-disabled]')")],
+    ),
+    state(
+        "microsoft-none",
+        ONCE,
+        &[Revoked, Invited, Reach("sign-in"), See("root.querySelector('[data-act=look-again]')")],
+    ),
+    state("microsoft-check", ONCE, &[As("microsoft-sign-in"), Act("check"), Reach("check")]),
+    state("microsoft-check-slip", ONCE, &[As("microsoft-check"), Fill("abc"), Told("E-13")]),
+    state(
+        "microsoft-check-fits",
+        ONCE,
+        &[As("microsoft-check"), Fill("Ab3dEfgh"), See("!root.querySelector('input')")],
+    ),
+    state("microsoft-answer", ONCE, &[Hold(ANSWER), As("microsoft-sign-in"), SignIn, Reach("answer")]),
+    state(
+        "microsoft-unanswered",
+        ONCE,
+        &[Break(ANSWER, Harm::Refuse), As("microsoft-sign-in"), SignIn, Told("E-50")],
+    ),
+    state(
+        "microsoft-refused",
+        ONCE,
+        &[Break(ANSWER, Harm::NotSignedIn), As("microsoft-sign-in"), SignIn, Told("E-195")],
+    ),
+    state("microsoft-ways", ONCE, &[As("microsoft-sign-in"), SignIn, Reach("ways")]),
+    state("microsoft-another", ONCE, &[As("microsoft-sign-in"), Ada, Told("E-189")]),
+    state("microsoft-pc", ONCE, &[As("microsoft-ways"), Act("choose-windows-hello"), Reach("pc")]),
+    state("microsoft-new-pc", ONCE, &[As("microsoft-pc"), Act("pc-new"), Reach("guide")]),
+    state("microsoft-pc-of-work", ONCE, &[As("microsoft-pc"), Act("pc-organisation"), Reach("guide")]),
+    state("microsoft-own-pc", ONCE, &[As("microsoft-pc"), Act("pc-own"), Reach("guide")]),
+    state("microsoft-guide", ONCE, &[As("microsoft-ways"), Act("choose-passkey"), Reach("guide")]),
+    state("microsoft-guide-key", ONCE, &[As("microsoft-ways"), Act("choose-security-key"), Reach("guide")]),
+    state("microsoft-guide-app", ONCE, &[As("microsoft-ways"), Act("choose-authenticator"), Reach("guide")]),
+    state(
+        "microsoft-guide-in-app",
+        MANY,
+        &[As("microsoft-ways"), Act("choose-authenticator"), Reach("guide")],
+    ),
+    state("microsoft-guide-waiting", ONCE, &[As("microsoft-guide"), Act("there"), Told("E-185")]),
+    state(
+        "microsoft-guide-late",
+        ONCE,
+        &[As("microsoft-guide"), Later(Duration::from_secs(5 * 60)), Told("E-186")],
+    ),
+    state("microsoft-done", ONCE, &[As("microsoft-guide"), Listed, Reach("done")]),
+    state("microsoft-elsewhere", ONCE, &[Kiosk, Reach("rest"), Act("accept"), Reach("elsewhere")]),
+];
