@@ -71,6 +71,9 @@ enum Move {
     Present(bool),
     /// Let time pass on the page.
     Later(Duration),
+    /// Open the page by the invitation, again and again until this is true there: for two seconds the server says
+    /// of a pass what it said before.
+    Greeted(&'static str),
     /// Go to Microsoft and sign in there, as the one who is invited or as somebody else.
     SignIn,
     Ada,
@@ -96,8 +99,8 @@ enum Harm {
 }
 
 use Move::{
-    Act, Ada, As, Before, Break, Fill, Give, Hold, Invited, Kiosk, Later, Linked, Listed, OnWindows, Open,
-    Present, Reach, Recognise, Revoked, Scanned, Sealed, See, SignIn, Told, UserAgent,
+    Act, Ada, As, Before, Break, Fill, Give, Greeted, Hold, Invited, Kiosk, Later, Linked, Listed, OnWindows,
+    Open, Present, Reach, Recognise, Revoked, Scanned, Sealed, See, SignIn, Told, UserAgent,
 };
 
 const CONFIGURATION: &str = "GET /.well-known/doorkey ";
@@ -468,6 +471,16 @@ impl<'a> Scene<'a> {
             See(what) => self.see(what).await,
             Recognise(recognised) => browser.recognise(&self.authenticator, recognised).await,
             Present(present) => browser.present(&self.authenticator, present).await,
+            Greeted(what) => {
+                let shown = format!("Boolean({what})");
+                wait_for(what, async || {
+                    door.goto("about:blank").await;
+                    door.goto(&self.issued.link).await;
+                    door.reach("sign-in").await;
+                    (door.see(&shown).await == true).then_some(())
+                })
+                .await;
+            }
             SignIn | Ada => {
                 // Who signed in for the state before is signed in still.
                 browser.devtools("Network.clearBrowserCookies", json!({})).await;

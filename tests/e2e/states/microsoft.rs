@@ -1,7 +1,8 @@
 //! The places around Microsoft's sign-in, in a tenant.
 
 use super::Move::{
-    Act, Ada, As, Break, Fill, Hold, Invited, Kiosk, Later, Listed, Open, Reach, Revoked, See, SignIn, Told,
+    Act, Ada, As, Break, Fill, Greeted, Hold, Invited, Kiosk, Later, Listed, Open, Reach, Revoked, See,
+    SignIn, Told,
 };
 use super::{CONFIGURATION, Harm, State, state};
 use crate::world::Directory;
@@ -27,18 +28,14 @@ pub(crate) const STATES: &[State] = &[
         &[Break(CONFIGURATION, Harm::Refuse), Open, Reach("unreachable"), Told("E-50")],
     ),
     state("microsoft-greet", ONCE, &[Hold(GREETING), Invited, Reach("greet")]),
-    state("microsoft-sign-in", ONCE, &[Invited, Reach("sign-in")]),
-    state("microsoft-stranger", ONCE, &[Open, Reach("sign-in")]),
     state(
-        "microsoft-early",
-        EARLY,
-        &[Invited, Reach("sign-in"), See("root.querySelector('[data-act=sign-in][aria-disabled]')")],
-    ),
-    state(
-        "microsoft-none",
+        "microsoft-sign-in",
         ONCE,
-        &[Revoked, Invited, Reach("sign-in"), See("root.querySelector('[data-act=look-again]')")],
+        &[Greeted("root.querySelector('.primary[data-act=sign-in]:not([aria-disabled])')")],
     ),
+    state("microsoft-stranger", ONCE, &[Open, Reach("sign-in")]),
+    state("microsoft-early", EARLY, &[Greeted("root.querySelector('[data-act=sign-in][aria-disabled]')")]),
+    state("microsoft-none", ONCE, &[Revoked, Greeted("root.querySelector('[data-act=look-again]')")]),
     state("microsoft-check", ONCE, &[As("microsoft-sign-in"), Act("check"), Reach("check")]),
     state("microsoft-check-slip", ONCE, &[As("microsoft-check"), Fill("abc"), Told("E-13")]),
     state(
@@ -55,7 +52,7 @@ pub(crate) const STATES: &[State] = &[
     state(
         "microsoft-refused",
         ONCE,
-        &[Break(ANSWER, Harm::NotSignedIn), As("microsoft-sign-in"), SignIn, Told("E-195")],
+        &[Break(ANSWER, Harm::NotSignedIn), As("microsoft-sign-in"), SignIn, Told("E-195"), Reach("sign-in")],
     ),
     state("microsoft-ways", ONCE, &[As("microsoft-sign-in"), SignIn, Reach("ways")]),
     state("microsoft-another", ONCE, &[As("microsoft-sign-in"), Ada, Told("E-189")]),
