@@ -161,7 +161,11 @@ impl<W: Words> Artist<'_, W> {
             self.propose(notice, proposal);
         }
         if setting.device.kiosk && setting.device.touch && stands.is_none() {
-            let lead = [self.say(words::ENTER_LEAD), self.say(words::KIOSK_KEYBOARD)].join(" ");
+            let lead = String::from_iter([
+                self.say(words::ENTER_LEAD),
+                " ".to_owned(),
+                self.say(words::KIOSK_KEYBOARD),
+            ]);
             view.lead = Some(lead);
         }
         if setting.device.camera {

@@ -141,8 +141,8 @@ impl<W: Words> Artist<'_, W> {
             self.say(words::ENTRA_GUIDE_LEAD)
         } else {
             let help = self.words.help(guest.setting.backend.help.as_deref());
-            [self.say(words::ENTRA_GUIDE_LEAD), self.words.say(words::ENTRA_ANOTHER_PASS, &[("help", &help)])]
-                .join(" ")
+            let more = self.words.say(words::ENTRA_ANOTHER_PASS, &[("help", &help)]);
+            String::from_iter([self.say(words::ENTRA_GUIDE_LEAD), " ".to_owned(), more])
         };
         View {
             lead: Some(lead),

@@ -173,7 +173,7 @@ impl<W: Words> Artist<'_, W> {
         let other = self.words.say(words::ENTRA_ELSEWHERE_ADDRESS, &[("address", address), ("help", &help)]);
         let lead = self.say(words::ENTRA_ELSEWHERE_LEAD);
         View {
-            lead: Some([lead, other].join(" ")),
+            lead: Some(String::from_iter([lead, " ".to_owned(), other])),
             notice: self.setting_notice(setting, notice),
             body: match qr {
                 Some(qr) => Body::Code(CodeView { label: self.say(words::PHONE_CODE), qr }),
