@@ -182,6 +182,7 @@ fn notice(notice: &NoticeView) -> Node {
         let actions = notice.actions.iter().map(action).collect();
         children.push(element("div", &[("class", "actions")]).holding(actions));
     }
+    children.extend(notice.trace.iter().map(|trace| element("p", &[("class", "trace")]).text(trace)));
     children.push(element("p", &[("class", "code"), ("translate", "no")]).text(&notice.code_label));
     // By its id the page tells it from the other boxes, none of which may be made into it.
     element("div", &[("id", "trouble"), ("class", "notice"), ("part", "notice")]).holding(children)

@@ -68,6 +68,8 @@ pub struct NoticeView {
     pub proposal: Option<Proposed>,
     /// What can be done about it right here.
     pub actions: Vec<Action>,
+    /// What whoever helps can look up elsewhere.
+    pub trace: Option<String>,
     /// The code, for programs.
     pub code: &'static str,
     /// The code, as it is shown.

@@ -4,6 +4,7 @@
 //! far as a newcomer can do something about them. Numbers and texts may change and must not be coded against,
 //! Microsoft says: so they choose words here and decide nothing.
 
+use crate::text::{after, has};
 use doorkey_protocol::problem::{Code, Problem};
 
 /// What Microsoft means, as far as it can be known.
@@ -117,14 +118,13 @@ impl<'a> Said<'a> {
             return None;
         }
         let detail = problem.detail.as_deref().unwrap_or_default();
-        let number = detail.split_once("AADSTS").map(|(_, rest)| leading(rest, |it| it.is_ascii_digit()));
+        let number = after(detail, "AADSTS").map(|rest| leading(rest, |it| it.is_ascii_digit()));
         let number = number.filter(|number| !number.is_empty());
-        let correlation = detail
-            .split_once("correlation id ")
-            .map(|(_, rest)| leading(rest, |it| it.is_ascii_hexdigit() || it == '-'));
+        let correlation = after(detail, "correlation id ");
+        let correlation = correlation.map(|rest| leading(rest, |it| it.is_ascii_hexdigit() || it == '-'));
         let hint = match number {
             Some(number) => Hint::of(number),
-            None if detail.contains("(access_denied)") => Hint::Left,
+            None if has(detail, "(access_denied)") => Hint::Left,
             None => Hint::Other,
         };
         Some(Self { number, correlation: correlation.filter(|id| id.len() == UUID), hint })

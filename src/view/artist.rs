@@ -247,6 +247,7 @@ impl<W: Words> Artist<'_, W> {
         NoticeView {
             text: said.text,
             more: said.more,
+            trace: said.trace,
             proposal: None,
             actions: Vec::new(),
             code: notice.code(),

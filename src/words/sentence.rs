@@ -51,6 +51,8 @@ pub struct Said {
     pub text: String,
     /// What else there is to know, each a sentence.
     pub more: Vec<String>,
+    /// What whoever helps can look up elsewhere.
+    pub trace: Option<String>,
 }
 
 /// The causes before the one at hand.
@@ -75,6 +77,7 @@ pub fn notice(words: &impl Words, notice: &Notice, around: Around<'_>) -> Said {
                 return Said {
                     text: refusal(words, problem, around, &help),
                     more: beside(words, notice, around),
+                    trace: trace(words, problem),
                 };
             }
         }),
@@ -107,7 +110,14 @@ pub fn notice(words: &impl Words, notice: &Notice, around: Around<'_>) -> Said {
             words.say(phrases::ENTRA_ANOTHER, &[("name", signed_in), ("other", invited)])
         }
     };
-    Said { text, more: beside(words, notice, around) }
+    Said { text, more: beside(words, notice, around), trace: None }
+}
+
+/// By what Microsoft's own log has it.
+fn trace(words: &impl Words, problem: &Problem) -> Option<String> {
+    let said = aadsts::Said::of(problem)?;
+    let phrase = if said.correlation.is_some() { phrases::SIGN_IN_TRACE } else { phrases::SIGN_IN_NUMBER };
+    Some(words.say(phrase, &[("number", said.number?), ("trace", said.correlation.unwrap_or_default())]))
 }
 
 /// What else there is to know.
@@ -130,13 +140,6 @@ fn beside(words: &impl Words, notice: &Notice, around: Around<'_>) -> Vec<String
     // Refused after the device had made it, and the device cannot be told.
     if around.kept == Kept::Pass && !around.signals && notice.is(Code::PasskeyRefused) {
         more.push(words.say(phrases::ORPHAN, &[]));
-    }
-    if let Notice::Failure(Failure::Refused(problem)) = notice
-        && let Some(aadsts::Said { number: Some(number), correlation, .. }) = aadsts::Said::of(problem)
-    {
-        let phrase = if correlation.is_some() { phrases::SIGN_IN_TRACE } else { phrases::SIGN_IN_NUMBER };
-        let trace = correlation.unwrap_or_default();
-        more.push(words.say(phrase, &[("number", number), ("trace", trace)]));
     }
     if let Notice::Ceremony(cause) = notice
         && cause.retry()

@@ -376,9 +376,9 @@ fn notices_are_whole_sentences_in_every_language() {
         let words = printed(tag);
         for about in notices() {
             for contact in [Some("the desk"), None] {
-                let Said { text, more } =
+                let Said { text, more, trace } =
                     notice(&words, &about, Around { contact, kept: Kept::Pass, ..around() });
-                for sentence in [text].into_iter().chain(more) {
+                for sentence in [text].into_iter().chain(more).chain(trace) {
                     let end = sentence.trim_end_matches(['\u{2069}', ' ']);
                     let is_whole = end.ends_with(['.', '。', '؟', '?']) && !sentence.contains(['{', '}']);
                     assert!(is_whole && !sentence.contains("  "), "{about:?} in {tag}: {sentence:?}");

@@ -150,7 +150,7 @@ fn what_microsoft_said_is_put_into_words_with_what_the_desk_needs() {
         let view = at(&greeted(None, Some(notice)));
         let notice = super::notice(&view);
         assert_eq!((notice.code, notice.text.as_str()), (code, text));
-        assert_eq!(notice.more.first().cloned(), trace, "{code}");
+        assert_eq!(notice.trace, trace, "{code}");
         // Whatever it was, the way is open: numbers decide nothing.
         assert!(buttons(&view).contains("*Sign in at Microsoft"), "{code}");
     }
