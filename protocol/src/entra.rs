@@ -102,6 +102,10 @@ pub struct SignInRequest {
     /// The language of the page (BCP 47).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
+    /// Whether Microsoft is to ask anew, also whoever is still signed in there: what it takes for some minutes
+    /// after a sign-in only, it does not take for one that it let pass.
+    #[serde(default)]
+    pub again: bool,
 }
 
 /// Where to go, at the top level and by the newcomer's own hand.
@@ -154,7 +158,7 @@ pub struct EntraVisit {
     /// Whether it is somebody else than the invitation names.
     #[serde(default)]
     pub another_person: bool,
-    /// When they signed in at Microsoft.
+    /// When they signed in at Microsoft, as far as its token tells.
     pub signed_in_at: Timestamp,
     /// Until when Microsoft takes a passkey without another sign-in: five minutes after it.
     pub passkey_until: Timestamp,
@@ -162,6 +166,9 @@ pub struct EntraVisit {
     pub others_until: Timestamp,
     /// When this visit ends. Half-open.
     pub closes_at: Timestamp,
+    /// Their pass as Graph listed it when they signed in; absent in later answers, and when nobody could say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pass: Option<PassState>,
     /// What Graph lists for them, oldest first.
     pub methods: Vec<EntraMethod>,
     /// The server's time when it answered.
@@ -182,7 +189,8 @@ pub struct EntraMethod {
     /// When it was made, where Graph says.
     #[serde(default)]
     pub created_at: Option<Timestamp>,
-    /// Whether it was not there when they signed in.
+    /// Whether it was not there when they signed in first, a day ago or less: a page that is opened once more
+    /// still knows what was set up.
     pub new: bool,
 }
 

@@ -390,7 +390,7 @@ entra-elsewhere = Continue no seu próprio celular
 entra-elsewhere-lead = Todo mundo usa esta tela, e a Microsoft se lembraria de você aqui. Escaneie este código com seu celular e entre por lá.
 entra-elsewhere-address = Ou abra { $address } em um dispositivo seu. Está sem celular? { $help }
 
-entra-choose-lead = Agora a Microsoft conhece você. Configure como vai entrar de agora em diante: isso é feito nas páginas da Microsoft, passo a passo.
+entra-choose-lead = A Microsoft já conhece você. Configure como vai entrar de agora em diante: isso é feito nas páginas da Microsoft, passo a passo.
 entra-passkey-about = Sua impressão digital, seu rosto ou seu bloqueio de tela. Leva uns dois minutos.
 entra-app = Microsoft Authenticator
 entra-app-about = Um aplicativo no seu celular. Leva uns quatro minutos.

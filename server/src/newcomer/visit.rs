@@ -103,6 +103,7 @@ pub(super) fn describe(visit: &VisitRecord, listed: &Listed, now: Timestamp) -> 
         passkey_until: visit.signed_in_at + PASSKEY,
         others_until: visit.signed_in_at + OTHERS,
         closes_at: visit.closes_at,
+        pass: None,
         methods,
         now,
     }

@@ -54,6 +54,7 @@ impl FromJson for EntraVisit {
             passkey_until: time(json, "passkeyUntil")?,
             others_until: time(json, "othersUntil")?,
             closes_at: time(json, "closesAt")?,
+            pass: optional(json, "pass", of)?,
             methods: all(&list(json, "methods")?)?,
             now: time(json, "now")?,
         })

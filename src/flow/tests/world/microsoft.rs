@@ -78,6 +78,7 @@ pub(crate) fn visit_there(methods: Vec<EntraMethod>) -> EntraVisit {
         passkey_until: NOW + minutes(5),
         others_until: NOW + minutes(10),
         closes_at: NOW + minutes(30),
+        pass: None,
         methods,
         now: NOW,
     }
