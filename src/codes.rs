@@ -123,6 +123,7 @@ fn said(notice: &Notice) -> Vec<String> {
         kept,
         tries: &[],
         signals: true,
+        entra: false,
     };
     let mut texts = Vec::new();
     for kept in [Kept::Nothing, Kept::Passkey] {
@@ -181,7 +182,11 @@ pub fn notices() -> Vec<Notice> {
                 .map(|clock_ahead| Problem { clock_ahead: Some(clock_ahead), ..bare.clone() })
                 .into(),
             Code::SignInRefused => NUMBERS
-                .map(|number| Problem { detail: Some(format!("AADSTS{number}")), ..bare.clone() })
+                .map(|number| match number {
+                    0 => "(access_denied)".to_owned(),
+                    number => format!("AADSTS{number}"),
+                })
+                .map(|detail| Problem { detail: Some(detail), ..bare.clone() })
                 .into(),
             _ => vec![bare],
         };
@@ -190,10 +195,10 @@ pub fn notices() -> Vec<Notice> {
     notices
 }
 
-/// A number of Microsoft's for each thing that they mean, and one that means nothing here.
-const NUMBERS: [u32; 14] = [
+/// A number of Microsoft's for each thing that they mean, none, and one that means nothing here.
+const NUMBERS: [u32; 15] = [
     130_502, 130_503, 130_504, 130_505, 130_507, 53_003, 53_004, 50_053, 50_034, 50_072, 135_016, 65_004,
-    65_001, 999,
+    65_001, 0, 999,
 ];
 
 /// Every finding; [`advice::of`] matches them exhaustively, and a test sees that each stands here.

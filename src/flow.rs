@@ -41,9 +41,9 @@ pub use claim::Claiming;
 pub use effect::Effect;
 pub use envelope::{Unsealed, Unsealing};
 pub use event::Event;
-pub use hand_off::{Guest, HandOff, Pc};
+pub use hand_off::{Account, HandOff, Pc};
 pub use kiosk::Kiosk;
-pub use link::{Claims, Handed, Invited, Opening};
+pub use link::{Claims, Handed, Invited, LedBack, Opening};
 pub use manage::Managing;
 pub use phone::Phone;
 pub use sign_in::{PassStanding, SigningIn};
@@ -71,6 +71,10 @@ pub struct Setting {
     pub invited: Option<Invited>,
     /// What the page was opened by to go on with, until that is done.
     pub handed: Option<Handed>,
+    /// With Entra: whether they have been to Microsoft from here.
+    pub been_there: bool,
+    /// With Entra: whether Microsoft is to ask anew, also whoever is still signed in there.
+    pub ask_again: bool,
 }
 
 impl Setting {
@@ -333,7 +337,7 @@ pub enum State {
     /// With Entra: a way in is set up at Microsoft.
     HandingOff {
         /// Whose.
-        guest: Box<Guest>,
+        account: Box<Account>,
         /// How far it has come.
         hand_off: HandOff,
     },
@@ -382,7 +386,7 @@ impl State {
             | Self::Unsealing { setting, .. }
             | Self::SigningIn { setting, .. }
             | Self::Kiosk { setting, .. } => Some(setting.device),
-            Self::HandingOff { guest, .. } => Some(guest.setting.device),
+            Self::HandingOff { account, .. } => Some(account.setting.device),
             Self::Choosing { visit, .. }
             | Self::Preparing { visit, .. }
             | Self::Ready { visit, .. }

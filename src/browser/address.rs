@@ -1,12 +1,12 @@
 //! What the page's address brought, and what was kept of the way to Microsoft.
 //!
 //! Owns reading the fragment, which is taken away at once: neither the address bar nor the history keeps who
-//! was here. And owns the one thing that this page ever stores: while the newcomer is at Microsoft, what binds
+//! was here. And owns the one thing that the element ever stores: while the newcomer is at Microsoft, what binds
 //! the answer to this browser, in the storage of this tab alone, until the page is back.
 
 use super::codec;
 use super::json;
-use crate::flow::{Handed, Invited, Opening};
+use crate::flow::{Handed, Invited, LedBack, Opening};
 use doorkey_protocol::entra::{SignInAnswer, SignInStart};
 use doorkey_protocol::invitation::{self, Invitation};
 use doorkey_protocol::secret::Secret;
@@ -24,10 +24,14 @@ pub(super) fn take(window: &Window, formless: bool) -> Opening {
     let kept = take_kept(window);
     let handed = handed_by(&fragment).or_else(|| {
         let answer = answer_in(&fragment)?;
-        Some(Handed::SignIn(kept.as_ref().and_then(|kept| answer.with(kept)).map(Box::new)))
+        let answer = kept.as_ref().and_then(|kept| answer.with(kept));
+        Some(Handed::SignIn(answer.map_or(LedBack::Stray, |answer| LedBack::Answer(Box::new(answer)))))
     });
     let mut invited = invited_by(&fragment);
-    if handed.is_some() || invitation::from_fragment(&fragment).is_some() {
+    let went_back = invited.is_none() && kept.as_ref().is_some_and(|kept| text(kept, "handle").is_some());
+    let cleans = handed.is_some() || invitation::from_fragment(&fragment).is_some();
+    let handed = handed.or_else(|| went_back.then_some(Handed::SignIn(LedBack::Empty)));
+    if cleans {
         let _ = clean(window);
     }
     // Who went to Microsoft is greeted as before, also when they went back.
@@ -78,15 +82,12 @@ struct Led {
     description: Option<String>,
 }
 
-/// A page may use such fragments for itself: ours has a state of 32 bytes in base64url.
+/// A page may use such fragments for itself: ours has a state that says so.
 fn answer_in(fragment: &str) -> Option<Led> {
-    const STATE: usize = 43;
+    const OURS: &str = "doorkey.";
     let query = UrlSearchParams::new_with_str(fragment.strip_prefix('#')?).ok()?;
     let get = |name: &str| query.get(name);
-    let state = get("state").filter(|state| {
-        state.len() == STATE
-            && state.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-    })?;
+    let state = get("state").filter(|state| state.starts_with(OURS))?;
     let led = Led {
         state,
         code: get("code").map(Secret::new),

@@ -132,7 +132,7 @@ impl Backend {
         let controller = self.controller.clone();
         let gave_up = Rc::new(Cell::new(false));
         let giving_up = gave_up.clone();
-        let _patience = Timeout::new(PATIENCE, move || {
+        let _patience = Timeout::new(question.patience.unwrap_or(PATIENCE), move || {
             giving_up.set(true);
             controller.abort();
         });
@@ -198,7 +198,7 @@ impl Backend {
     }
 
     fn request(&self, question: Question<'_>) -> Result<Request, JsValue> {
-        let Question { method, path, token, body, key } = question;
+        let Question { method, path, token, body, key, patience: _ } = question;
         let init = RequestInit::new();
         init.set_method(method);
         // The page may have asked for the configuration while the module was on its way; a request that
@@ -240,11 +240,13 @@ struct Question<'a> {
     body: Option<&'a str>,
     /// What makes sending it again the same act.
     key: Option<&'a str>,
+    /// For how many milliseconds an answer is waited for, where it is not the usual.
+    patience: Option<u32>,
 }
 
 impl<'a> Question<'a> {
     fn post(path: &'a str, token: Option<&'a Secret>) -> Self {
-        Self { method: "POST", path, token, body: None, key: None }
+        Self { method: "POST", path, token, ..Self::default() }
     }
 }
 

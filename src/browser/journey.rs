@@ -9,7 +9,7 @@ use super::page::Page;
 use super::speech::{Local, Tongue};
 use super::{address, codec, console, device, kiosk, rest, visit};
 use crate::device::Device;
-use crate::flow::{Effect, Event, Gained, HandOff, Kiosk, Opening, State};
+use crate::flow::{Effect, Event, Gained, HandOff, Kiosk, Opening, SigningIn, State};
 use crate::idle::{self, Idle, Patience};
 use crate::view::{Now, View};
 use crate::words::Words;
@@ -275,7 +275,7 @@ impl Run {
         EventListener::new(&self.window, "pageshow", move |event| {
             let kept = codec::member(event, "persisted").is_ok_and(|kept| kept.is_truthy());
             if let (true, Some(run)) = (kept, run.upgrade())
-                && (run.kiosk || matches!(&*run.state.borrow(), State::SigningIn { .. }))
+                && (run.kiosk || has_left(&run.state.borrow()))
             {
                 let _ = run.window.location().reload();
             }
@@ -383,10 +383,10 @@ impl Run {
                 let id = visit.gained.as_ref().map(Gained::id).unwrap_or_default();
                 Some((visit.redemption.person.user_name.clone(), kind, id.to_owned()))
             }
-            State::HandingOff { guest, hand_off: HandOff::Done } => {
-                let known = self.listed.replace(guest.told.len());
-                let latest = guest.latest().filter(|_| known < guest.told.len());
-                latest.map(|new| (guest.visit.person.user_name.clone(), new.kind.as_str(), new.id.clone()))
+            State::HandingOff { account, hand_off: HandOff::Done } => {
+                let known = self.listed.replace(account.told.len());
+                let latest = account.latest().filter(|_| known < account.told.len());
+                latest.map(|new| (account.visit.person.user_name.clone(), new.kind.as_str(), new.id.clone()))
             }
             State::SigningIn { .. } => {
                 self.listed.set(0);
@@ -561,7 +561,7 @@ async fn perform(run: &Weak<Run>, backend: &Backend, effect: Effect) -> Option<E
         | Effect::Follow(_)
         | Effect::Unseal(_)
         | Effect::Greet(_)
-        | Effect::Lead(_)
+        | Effect::Lead { .. }
         | Effect::Depart(..)
         | Effect::Answer(_)
         | Effect::Attend(..)
@@ -583,6 +583,14 @@ async fn perform(run: &Weak<Run>, backend: &Backend, effect: Effect) -> Option<E
         | Effect::Reload
         | Effect::Print => return None,
     })
+}
+
+/// Whether the page has left for Microsoft.
+fn has_left(state: &State) -> bool {
+    matches!(
+        state,
+        State::SigningIn { signing_in: SigningIn::Leading { .. } | SigningIn::Leaving { .. }, .. }
+    )
 }
 
 /// Whether a screen that everyone uses waits for the next one.

@@ -55,9 +55,9 @@ pub(super) fn perform<'a>(run: &'a Weak<Run>, backend: &'a Backend, effect: Effe
                 Event::Unsealed(envelope::unseal(backend, &link, &reader).await)
             }
             Effect::Greet(invitation) => Event::Greeted(backend.greet(&invitation).await.map(Box::new)),
-            Effect::Lead(invitation) => {
+            Effect::Lead { invitation, again } => {
                 let (page, language) = run.upgrade()?.way_back();
-                let led = backend.lead(invitation.as_deref(), &page, language).await;
+                let led = backend.lead(invitation.as_deref(), &page, language, again).await;
                 Event::Led(led.map(Box::new))
             }
             Effect::Depart(start, invitation) => {

@@ -71,12 +71,15 @@ impl Device {
             Passkey | SecurityKey if !self.credentials => Standing::Closed(self.why_none()),
             _ => Standing::Open,
         };
+        // It may keep no passkey itself; Microsoft's page still offers those of other devices.
+        let unlikely = self.platform_authenticator == Some(false)
+            || (self.platform == Platform::Linux && self.platform_authenticator.is_none());
         let mut offered: Vec<_> = order
             .into_iter()
             .filter(|way| ways.contains(way))
             .map(|way| Offered { way, standing: standing(way) })
             .collect();
-        offered.sort_by_key(|offered| offered.standing.turn());
+        offered.sort_by_key(|offered| (offered.standing.turn(), unlikely && offered.way == Passkey));
         offered
     }
 

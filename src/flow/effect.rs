@@ -66,8 +66,13 @@ pub enum Effect {
     Unseal(Link),
     /// Ask how it stands with the pass of whom this invitation names.
     Greet(String),
-    /// Ask for the way to Microsoft's sign-in, with the invitation where there is one.
-    Lead(Option<String>),
+    /// Ask for the way to Microsoft's sign-in.
+    Lead {
+        /// The invitation, where there is one.
+        invitation: Option<String>,
+        /// Whether Microsoft is to ask anew.
+        again: bool,
+    },
     /// Go there, and keep what the way back needs, with the invitation.
     Depart(Box<SignInStart>, Option<String>),
     /// Send what Microsoft led back with.

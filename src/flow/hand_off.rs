@@ -1,24 +1,25 @@
 //! What is set up at Microsoft: a way in chosen, steps taken there, and the page that sees when it is there.
 //!
-//! Owns [`Guest`], who signed in, and [`HandOff`]. No page of another origin makes a passkey for Microsoft, so
+//! Owns [`Account`], who signed in, and [`HandOff`]. No page of another origin makes a passkey for Microsoft, so
 //! nothing is made here: cards lead there, and what Microsoft lists is looked at again and again, at growing
 //! pauses, and at once when the newcomer comes back. What it lists anew is done.
 
 use super::step::{Step, go, is, stay};
 use super::visit::forget;
-use super::{Effect, Event, Setting, State, sign_in};
+use super::{Claims, Effect, Event, Setting, State, sign_in};
 use crate::device::{Offered, Standing};
 use crate::notice::Notice;
 use crate::patience;
-use doorkey_protocol::entra::{EntraMethod, EntraVisit, OpenedVisit};
+use doorkey_protocol::entra::{EntraMethod, EntraVisit, OpenedVisit, PassState};
 use doorkey_protocol::problem::Code;
 use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::Timestamp;
+use doorkey_protocol::validity::Validity;
 use doorkey_protocol::way::Way;
 
 /// Who signed in at Microsoft.
 #[derive(Clone, Debug)]
-pub struct Guest {
+pub struct Account {
     /// Where.
     pub setting: Box<Setting>,
     /// What every further call is made with.
@@ -29,6 +30,8 @@ pub struct Guest {
     pub told: Vec<String>,
     /// How often it was looked since something last changed.
     pub looks: usize,
+    /// Their pass, as Microsoft had it when they signed in.
+    pub pass: Option<PassState>,
 }
 
 /// Where it is.
@@ -66,82 +69,98 @@ pub enum Pc {
 }
 
 /// A sign-in by the newcomer's hand opens it.
-pub(super) fn open(setting: Box<Setting>, opened: OpenedVisit) -> Step {
+pub(super) fn open(mut setting: Box<Setting>, opened: OpenedVisit) -> Step {
+    setting.ask_again = false;
     let OpenedVisit { token, visit } = opened;
-    let guest = Box::new(Guest { setting, token, visit, told: Vec::new(), looks: 0 });
-    attend(guest, HandOff::Choosing { notice: None })
+    let pass = visit.pass;
+    let mut account =
+        Box::new(Account { setting, token, visit: visit.clone(), told: Vec::new(), looks: 0, pass });
+    // Set up before the tab was lost, or while they signed in.
+    if account.take_in(visit) {
+        return stay(State::HandingOff { account, hand_off: HandOff::Done });
+    }
+    attend(account, HandOff::Choosing { notice: None })
 }
 
-pub(super) fn step(mut guest: Box<Guest>, hand_off: HandOff, event: Event) -> Step {
-    let at = |guest, hand_off| State::HandingOff { guest, hand_off };
+pub(super) fn step(mut account: Box<Account>, hand_off: HandOff, event: Event, now: Timestamp) -> Step {
+    let at = |account, hand_off| State::HandingOff { account, hand_off };
     match (hand_off, event) {
-        (HandOff::Done, Event::WantsSecond) => look_anew(guest, HandOff::Choosing { notice: None }),
+        (HandOff::Done, Event::WantsSecond) => look_anew(account, HandOff::Choosing { notice: None }),
         (HandOff::Done, event) if !matches!(event, Event::Left | Event::Idled) => {
-            stay(at(guest, HandOff::Done))
+            stay(at(account, HandOff::Done))
         }
 
         (hand_off, Event::Seen(Ok(visit))) => {
-            if guest.take_in(*visit) {
-                return stay(at(guest, HandOff::Done));
+            if account.take_in(*visit) {
+                return stay(at(account, HandOff::Done));
             }
-            attend(guest, hand_off.without_failure())
+            attend(account, hand_off.without_failure())
         }
         (_, Event::Seen(Err(failure))) if is(&failure, Code::VisitEnded) => {
-            if guest.told.is_empty() {
-                sign_in::anew(guest.setting, Some(Notice::Failure(failure)))
+            if account.told.is_empty() {
+                sign_in::anew(account.setting, Some(Notice::Failure(failure)))
             } else {
-                stay(at(guest, HandOff::Done))
+                stay(at(account, HandOff::Done))
             }
         }
         // Whatever it is, it may pass: the page goes on looking, and says what is the matter meanwhile.
-        (hand_off, Event::Seen(Err(failure))) => attend(guest, hand_off.with(Some(Notice::Failure(failure)))),
-        // They may have done it just now.
-        (hand_off, Event::Returned) => look_anew(guest, hand_off),
-        (hand_off, Event::Online) => look_anew(guest, hand_off.without_failure()),
-
-        (HandOff::Choosing { .. }, Event::Chose(Way::WindowsHello)) if guest.offers(Way::WindowsHello) => {
-            stay(at(guest, HandOff::WhichPc))
+        (hand_off, Event::Seen(Err(failure))) => {
+            attend(account, hand_off.with(Some(Notice::Failure(failure))))
         }
-        (HandOff::WhichPc, Event::ChosePc(pc)) => guide(guest, Way::WindowsHello, Some(pc)),
+        // They may have done it just now.
+        (hand_off, Event::Returned) => look_anew(account, hand_off),
+        (hand_off, Event::Online) => look_anew(account, hand_off.without_failure()),
+
+        (HandOff::Choosing { .. }, Event::Chose(Way::WindowsHello)) if account.offers(Way::WindowsHello) => {
+            stay(at(account, HandOff::WhichPc))
+        }
+        (HandOff::WhichPc, Event::ChosePc(pc)) => guide(account, Way::WindowsHello, Some(pc)),
         (
             HandOff::Choosing { .. } | HandOff::Guiding { pc: Some(Pc::Own), .. },
             Event::Chose(way @ (Way::Passkey | Way::SecurityKey | Way::Authenticator)),
-        ) if guest.offers(way) => guide(guest, way, None),
+        ) if account.offers(way) => guide(account, way, None),
         (HandOff::Guiding { way, pc, .. }, Event::SaysDone) => {
-            look_anew(guest, HandOff::Guiding { way, pc, notice: Some(Notice::NotListed) })
+            look_anew(account, HandOff::Guiding { way, pc, notice: Some(Notice::NotListed) })
         }
-        (HandOff::Choosing { .. }, Event::Back) if !guest.told.is_empty() => stay(at(guest, HandOff::Done)),
+        (HandOff::Choosing { .. }, Event::Back) if !account.told.is_empty() => {
+            stay(at(account, HandOff::Done))
+        }
         (HandOff::WhichPc | HandOff::Guiding { pc: None, .. }, Event::Back) => {
-            stay(at(guest, HandOff::Choosing { notice: None }))
+            stay(at(account, HandOff::Choosing { notice: None }))
         }
-        (HandOff::Guiding { pc: Some(_), .. }, Event::Back) => stay(at(guest, HandOff::WhichPc)),
+        (HandOff::Guiding { pc: Some(_), .. }, Event::Back) => stay(at(account, HandOff::WhichPc)),
         // The visit ends by itself; Microsoft knows who is there and may not ask for the pass again.
-        (_, Event::WantsSignIn) => sign_in::anew(guest.setting, None),
-        (_, Event::Left | Event::Idled) => forget(guest.setting, Effect::Part(guest.token)),
+        (hand_off, Event::WantsSignIn) => {
+            // Whom it lets pass again is no longer one who has just signed in.
+            let Account { mut setting, visit, .. } = *account;
+            setting.ask_again = matches!(hand_off, HandOff::Guiding { .. }) || now >= visit.passkey_until;
+            sign_in::anew(setting, None)
+        }
+        (_, Event::Left | Event::Idled) => forget(account.setting, Effect::Part(account.token)),
 
-        (hand_off, _) => stay(at(guest, hand_off)),
+        (hand_off, _) => stay(at(account, hand_off)),
     }
 }
 
-fn guide(guest: Box<Guest>, way: Way, pc: Option<Pc>) -> Step {
-    look_anew(guest, HandOff::Guiding { way, pc, notice: None })
+fn guide(account: Box<Account>, way: Way, pc: Option<Pc>) -> Step {
+    look_anew(account, HandOff::Guiding { way, pc, notice: None })
 }
 
 /// Looks now, and then at pauses that grow again.
-fn look_anew(mut guest: Box<Guest>, hand_off: HandOff) -> Step {
-    guest.looks = 0;
-    attend(guest, hand_off)
+fn look_anew(mut account: Box<Account>, hand_off: HandOff) -> Step {
+    account.looks = 0;
+    attend(account, hand_off)
 }
 
 /// Looks once more, after a pause.
-fn attend(mut guest: Box<Guest>, hand_off: HandOff) -> Step {
-    let pause = patience::between_looks(guest.looks);
-    guest.looks += 1;
-    let effect = Effect::Attend(guest.token.clone(), pause);
-    go(State::HandingOff { guest, hand_off }, effect)
+fn attend(mut account: Box<Account>, hand_off: HandOff) -> Step {
+    let pause = patience::between_looks(account.looks);
+    account.looks += 1;
+    let effect = Effect::Attend(account.token.clone(), pause);
+    go(State::HandingOff { account, hand_off }, effect)
 }
 
-impl Guest {
+impl Account {
     /// What can be set up, the best for this device first.
     pub fn offered(&self) -> Vec<Offered> {
         self.setting.device.hand_off(&self.setting.backend.ways)
@@ -152,10 +171,18 @@ impl Guest {
         self.offered().contains(&Offered { way, standing: Standing::Open })
     }
 
-    /// Whether the pass of the invitation works once only, and so no more; `None` when nobody knows.
+    /// Whether their pass works once only, and so no more; `None` when nobody knows.
     pub fn one_time(&self) -> Option<bool> {
-        let claims = self.setting.invited.as_ref()?.claims.as_ref()?;
-        Some(claims.one_time)
+        self.pass.map(|pass| pass.one_time).or_else(|| self.claims().map(|claims| claims.one_time))
+    }
+
+    /// When their pass works; `None` when nobody knows.
+    pub fn validity(&self) -> Option<Validity> {
+        self.pass.map(|pass| pass.validity).or_else(|| self.claims().map(|claims| claims.validity))
+    }
+
+    fn claims(&self) -> Option<&Claims> {
+        self.setting.invited.as_ref()?.claims.as_ref()
     }
 
     /// What was not there when they signed in.

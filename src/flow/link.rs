@@ -58,8 +58,19 @@ pub enum Handed {
     Handover(Secret),
     /// A sealed pass: what stood there for an envelope, whole or not.
     Envelope(Secret),
-    /// What Microsoft's sign-in led back with; nothing when it was not begun in this browser.
-    SignIn(Option<Box<SignInAnswer>>),
+    /// The way back from Microsoft's sign-in.
+    SignIn(LedBack),
+}
+
+/// What Microsoft's sign-in led back with.
+#[derive(Clone, Debug)]
+pub enum LedBack {
+    /// Its answer.
+    Answer(Box<SignInAnswer>),
+    /// An answer to what was not begun in this browser.
+    Stray,
+    /// Nothing: they went back by themselves.
+    Empty,
 }
 
 /// The fragment that this page was opened by, to be opened by elsewhere.

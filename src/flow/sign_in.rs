@@ -6,10 +6,10 @@
 //! when it is back; on a screen that everyone uses it does not leave at all, for Microsoft would remember who
 //! was there.
 
-use super::link::invitation;
+use super::link::{fragment, invitation};
 use super::step::{Step, doubt, go, is, stay, still};
 use super::visit::is_uncertain;
-use super::{Effect, Event, Handed, Setting, State, hand_off, kiosk};
+use super::{Effect, Event, Handed, LedBack, Setting, State, hand_off, kiosk};
 use crate::doctor::{Typed, examine};
 use crate::notice::{Failure, Notice};
 use doorkey_protocol::entra::{Greeting, PassState, SignInAnswer, UsabilityReason};
@@ -84,6 +84,8 @@ pub enum PassStanding {
     Over(Validity),
     /// It could be used once, and was.
     Used,
+    /// The same, by who signed in from here, as far as anybody knows.
+    Spent,
     /// The organisation's rules do not let it be used.
     Forbidden,
     /// Microsoft lists none.
@@ -95,7 +97,10 @@ impl PassStanding {
     pub fn of(setting: &Setting, greeting: Option<&Greeting>, now: Timestamp) -> Self {
         let claims = setting.invited.as_ref().and_then(|invited| invited.claims.as_ref());
         match (greeting, claims) {
-            (Some(Greeting { pass: Some(pass), .. }), _) => Self::of_pass(*pass, now),
+            (Some(Greeting { pass: Some(pass), .. }), _) => match Self::of_pass(*pass, now) {
+                Self::Used if setting.been_there => Self::Spent,
+                standing => standing,
+            },
             (Some(Greeting { pass: None, .. }), _) => Self::Missing,
             (None, Some(claims)) => Self::by_time(claims.validity, now),
             (None, None) => Self::Unknown,
@@ -131,14 +136,22 @@ impl PassStanding {
     }
 }
 
+/// What a sign-in is refused with that somebody left (RFC 6749, §4.1.2.1), in the words of a backend.
+const LEFT: &str = "(access_denied)";
+
 /// Begins, or goes on with what Microsoft led back with.
 pub(super) fn begin(mut setting: Box<Setting>) -> Step {
-    match setting.handed.take() {
-        Some(Handed::SignIn(Some(answer))) => send(setting, answer),
-        // The page was led back to where nothing began.
-        Some(Handed::SignIn(None)) => {
-            let unknown = Box::new(Problem::bare(Code::SignInUnknown, 409));
-            anew(setting, Some(Notice::Failure(Failure::Refused(unknown))))
+    let handed = setting.handed.take();
+    setting.been_there |= matches!(&handed, Some(Handed::SignIn(_)));
+    let refused = |problem| Some(Notice::Failure(Failure::Refused(Box::new(problem))));
+    match handed {
+        Some(Handed::SignIn(LedBack::Answer(answer))) => send(setting, answer),
+        Some(Handed::SignIn(LedBack::Stray)) => {
+            anew(setting, refused(Problem::bare(Code::SignInUnknown, 409)))
+        }
+        Some(Handed::SignIn(LedBack::Empty)) => {
+            let detail = Some(LEFT.to_owned());
+            anew(setting, refused(Problem { detail, ..Problem::bare(Code::SignInRefused, 403) }))
         }
         // Links of another kind are no backend's of this kind.
         Some(Handed::Handover(_) | Handed::Envelope(_)) | None => anew(setting, None),
@@ -179,17 +192,23 @@ pub(super) fn step(mut setting: Box<Setting>, signing_in: SigningIn, event: Even
         }
         (SigningIn::Asking { notice }, Event::Accepted) => anew(setting, notice),
 
-        (
-            SigningIn::Greeted { greeting, .. } | SigningIn::Checking { greeting, fits: true, .. },
-            Event::WantsSignIn,
-        ) if !PassStanding::of(&setting, greeting.as_deref(), now).is_early() => lead(setting, greeting),
+        (SigningIn::Greeted { greeting, .. } | SigningIn::Checking { greeting, .. }, Event::WantsSignIn)
+            if !PassStanding::of(&setting, greeting.as_deref(), now).is_early() =>
+        {
+            lead(setting, greeting)
+        }
         (SigningIn::Greeted { .. }, Event::WantsNews) => anew(setting, None),
         (SigningIn::Greeted { greeting, .. }, Event::WantsCheck) if setting.checks_shapes() => {
             stay(at(setting, SigningIn::Checking { greeting, notice: None, fits: false }))
         }
         (SigningIn::Greeted { .. }, Event::Left) => {
             setting.invited = None;
+            setting.been_there = false;
             stay(greeted(setting, None, None))
+        }
+        (SigningIn::Greeted { greeting, notice }, Event::WantsAddress) => {
+            let effect = Effect::Copy(fragment(&setting));
+            go(greeted(setting, greeting, notice), effect)
         }
         (SigningIn::Greeted { greeting, notice }, Event::Online) => {
             stay(greeted(setting, greeting, still(notice)))
@@ -213,7 +232,7 @@ pub(super) fn step(mut setting: Box<Setting>, signing_in: SigningIn, event: Even
         (SigningIn::Leaving { greeting }, Event::Stranded) => {
             stay(greeted(setting, greeting, Some(Notice::NothingKept)))
         }
-        // They went back from Microsoft's page, and the browser had kept this one as it was.
+        // They thought better of it, or the browser did not go.
         (SigningIn::Leading { greeting } | SigningIn::Leaving { greeting }, Event::Back) => {
             stay(greeted(setting, greeting, None))
         }
@@ -226,10 +245,8 @@ pub(super) fn step(mut setting: Box<Setting>, signing_in: SigningIn, event: Even
         (SigningIn::Answering { .. }, Event::SignedIn(Err(failure))) => {
             anew(setting, Some(Notice::Failure(failure)))
         }
-        (
-            SigningIn::Answering { answer } | SigningIn::Unanswered { answer, .. },
-            Event::Accepted | Event::Online,
-        ) => send(setting, answer),
+        // Not while the first is under way: it is heard once, and what comes of it is heard by nobody then.
+        (SigningIn::Unanswered { answer, .. }, Event::Accepted | Event::Online) => send(setting, answer),
         (SigningIn::Unanswered { .. }, Event::WantsSignIn) => anew(setting, None),
 
         (SigningIn::Elsewhere { .. }, Event::WantsScan) if setting.device.camera => kiosk::scan(setting),
@@ -239,7 +256,7 @@ pub(super) fn step(mut setting: Box<Setting>, signing_in: SigningIn, event: Even
 }
 
 fn lead(setting: Box<Setting>, greeting: Option<Box<Greeting>>) -> Step {
-    let effect = Effect::Lead(invitation(&setting));
+    let effect = Effect::Lead { invitation: invitation(&setting), again: setting.ask_again };
     go(State::SigningIn { setting, signing_in: SigningIn::Leading { greeting } }, effect)
 }
 

@@ -92,7 +92,14 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
             Event::Configured(Ok(backend), device) => {
                 // On a screen that everyone uses, nobody is greeted before they have begun.
                 let Opening { invited, handed, .. } = if device.kiosk { Opening::default() } else { opening };
-                let setting = Box::new(Setting { backend, device, invited, handed });
+                let setting = Box::new(Setting {
+                    backend,
+                    device,
+                    invited,
+                    handed,
+                    been_there: false,
+                    ask_again: false,
+                });
                 match device.obstacle(&setting.backend.ways) {
                     Some(obstacle) => stay(State::Incapable { setting, obstacle, copied: false }),
                     None if device.kiosk => visit::rest(setting),

@@ -61,7 +61,7 @@ fn sent(effect: &Effect) -> Vec<&str> {
         | Effect::Review(token)
         | Effect::Report(token) => vec![token.expose()],
         Effect::Greet(invitation) => vec![invitation],
-        Effect::Lead(invitation) => invitation.iter().map(String::as_str).collect(),
+        Effect::Lead { invitation, .. } => invitation.iter().map(String::as_str).collect(),
         Effect::Depart(start, invitation) => {
             [&start.address, start.handle.expose()].into_iter().chain(invitation.as_deref()).collect()
         }

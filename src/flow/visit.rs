@@ -236,7 +236,7 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
         State::Claiming { setting, claiming } => claim::step(setting, claiming, event),
         State::Unsealing { setting, unsealing } => envelope::step(setting, unsealing, event, now),
         State::SigningIn { setting, signing_in } => sign_in::step(setting, signing_in, event, now),
-        State::HandingOff { guest, hand_off } => hand_off::step(guest, hand_off, event),
+        State::HandingOff { account, hand_off } => hand_off::step(account, hand_off, event, now),
         State::App { visit, app } => app::step(visit, app, event),
         State::Hello { visit, notice } => hello::step(visit, notice, &event, now),
         State::Kiosk { setting, kiosk } => kiosk::step(setting, kiosk, event),

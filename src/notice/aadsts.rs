@@ -35,6 +35,8 @@ pub enum Hint {
     PasskeyForbidden,
     /// They came back by their own will.
     Left,
+    /// They did not want the page to know who they are.
+    Declined,
     /// Nobody has allowed the application.
     NoConsent,
     /// Anything else.
@@ -43,7 +45,7 @@ pub enum Hint {
 
 impl Hint {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Policy,
         Self::Wrong,
         Self::Over,
@@ -56,13 +58,14 @@ impl Hint {
         Self::OtherProof,
         Self::PasskeyForbidden,
         Self::Left,
+        Self::Declined,
         Self::NoConsent,
         Self::Other,
     ];
 
     fn of(number: &str) -> Self {
         match number {
-            "130500" | "130501" | "130502" => Self::Policy,
+            "130502" => Self::Policy,
             "130503" => Self::Wrong,
             "130504" => Self::Over,
             "130505" => Self::Used,
@@ -73,7 +76,7 @@ impl Hint {
             "50034" => Self::Nobody,
             "50072" | "50074" | "50076" | "50079" | "50126" => Self::OtherProof,
             "135016" => Self::PasskeyForbidden,
-            "65004" => Self::Left,
+            "65004" => Self::Declined,
             "65001" | "90094" | "90095" => Self::NoConsent,
             _ => Self::Other,
         }
@@ -95,6 +98,7 @@ impl Hint {
             Self::OtherProof => "E-199",
             Self::PasskeyForbidden => "E-200",
             Self::Left => "E-201",
+            Self::Declined => "E-204",
             Self::NoConsent => "E-202",
         }
     }
@@ -150,7 +154,7 @@ mod tests {
         for (detail, number, correlation, hint) in [
             (Some(with_id.as_str()), Some("130504"), Some(id), Hint::Over),
             (Some("AADSTS53003"), Some("53003"), None, Hint::Blocked),
-            (Some("AADSTS65004 (access_denied)"), Some("65004"), None, Hint::Left),
+            (Some("AADSTS65004 (access_denied)"), Some("65004"), None, Hint::Declined),
             (Some("no AADSTS number (access_denied)"), None, None, Hint::Left),
             (Some("no AADSTS number (server_error), correlation id short"), None, None, Hint::Other),
             (Some("AADSTS999"), Some("999"), None, Hint::Other),

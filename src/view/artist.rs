@@ -243,6 +243,7 @@ impl<W: Words> Artist<'_, W> {
             kept: Kept::Nothing,
             tries: &[],
             signals: setting.is_none_or(|setting| setting.device.signals),
+            entra: setting.is_some_and(|setting| setting.backend.entra.is_some()),
         }
     }
 
@@ -282,6 +283,11 @@ impl<W: Words> Artist<'_, W> {
                 | Notice::NoCamera => None,
             },
         }
+    }
+
+    /// A notice where there is no form: it stands above the screen, whatever it is about.
+    pub(super) fn setting_notice(&self, setting: &Setting, notice: Option<&Notice>) -> Option<NoticeView> {
+        notice.map(|notice| NoticeView { field: None, ..self.notice(notice, self.around(Some(setting))) })
     }
 
     pub(super) fn slow(&self) -> Option<String> {

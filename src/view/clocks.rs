@@ -5,7 +5,7 @@
 
 use super::artist::Artist;
 use super::{Clock, View};
-use crate::flow::{Guest, Visit};
+use crate::flow::{Account, Visit};
 use crate::notice::Notice;
 use crate::words::{self, Phrase, Words};
 use doorkey_protocol::time::{Span, Timestamp};
@@ -30,6 +30,14 @@ pub(super) fn takes(way: Way) -> Span {
         Way::Passkey | Way::WindowsHello | Way::Unknown => Span::from_mins(1),
         // A key without a PIN wants one first; a phone and an app want to be found.
         Way::SecurityKey | Way::Phone | Way::Authenticator => Span::from_mins(2),
+    }
+}
+
+/// How long it takes on Microsoft's pages, which have more steps: what the cards say.
+pub(super) fn takes_there(way: Way) -> Span {
+    match way {
+        Way::Authenticator | Way::WindowsHello => Span::from_mins(4),
+        Way::Passkey | Way::SecurityKey | Way::Phone | Way::Unknown => Span::from_mins(2),
     }
 }
 
@@ -122,8 +130,8 @@ impl<W: Words> Artist<'_, W> {
     }
 
     /// Until when Microsoft lets this way in be added.
-    pub(super) fn clock_at_microsoft(&self, guest: &Guest, way: Way) -> Clock {
-        let end = guest.until(way);
+    pub(super) fn clock_at_microsoft(&self, account: &Account, way: Way) -> Clock {
+        let end = account.until(way);
         let (running, over) = match way {
             Way::Passkey | Way::SecurityKey => (words::ENTRA_CLOCK_PASSKEY, words::ENTRA_CLOCK_PASSKEY_OVER),
             _ => (words::ENTRA_CLOCK_REST, words::ENTRA_CLOCK_REST_OVER),
@@ -132,12 +140,12 @@ impl<W: Words> Artist<'_, W> {
     }
 
     /// What a screen reader says of that.
-    pub(super) fn said_of(&self, guest: &Guest, way: Way) -> Option<String> {
+    pub(super) fn said_of(&self, account: &Account, way: Way) -> Option<String> {
         let phrase = match way {
             Way::Passkey | Way::SecurityKey => words::ENTRA_SAID_PASSKEY,
             _ => words::ENTRA_SAID_REST,
         };
-        self.at_threshold(phrase, guest.until(way) - self.now)
+        self.at_threshold(phrase, account.until(way) - self.now)
     }
 
     fn stopped(&self, phrase: Phrase, at: Timestamp) -> Clock {

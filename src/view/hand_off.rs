@@ -1,10 +1,10 @@
 //! The screens of what is set up at Microsoft: cards, steps, and what is there now.
 
 use super::artist::Artist;
-use super::clocks::takes;
+use super::clocks::takes_there;
 use super::{Act, Action, Body, Card, Clock, Link, MethodView, NoticeView, View};
 use crate::device::{Offered, Reason, Standing, Store};
-use crate::flow::{Guest, HandOff, Pc};
+use crate::flow::{Account, HandOff, Pc};
 use crate::notice::Notice;
 use crate::words::{self, Phrase, Words};
 use doorkey_protocol::entra::{EntraMethod, MethodKind};
@@ -12,24 +12,24 @@ use doorkey_protocol::secret::Secret;
 use doorkey_protocol::way::Way;
 
 impl<W: Words> Artist<'_, W> {
-    pub(super) fn handing_off(&self, guest: &Guest, hand_off: &HandOff) -> View {
+    pub(super) fn handing_off(&self, account: &Account, hand_off: &HandOff) -> View {
         match hand_off {
-            HandOff::Choosing { notice } => self.hand_offs(guest, notice.as_ref()),
+            HandOff::Choosing { notice } => self.hand_offs(account, notice.as_ref()),
             HandOff::WhichPc => View {
                 body: Body::Cards([Pc::New, Pc::Organisation, Pc::Own].map(|pc| self.pc(pc)).into()),
                 actions: vec![self.back(words::OTHER_WAY)],
                 ..self.screen("pc", self.say(words::ENTRA_PC_ASK))
             },
-            HandOff::Guiding { way: _, pc: Some(Pc::Own), notice } => self.own_pc(guest, notice.as_ref()),
-            HandOff::Guiding { way, pc, notice } => self.guide(guest, *way, *pc, notice.as_ref()),
-            HandOff::Done => self.listed(guest),
+            HandOff::Guiding { way: _, pc: Some(Pc::Own), notice } => self.own_pc(account, notice.as_ref()),
+            HandOff::Guiding { way, pc, notice } => self.guide(account, *way, *pc, notice.as_ref()),
+            HandOff::Done => self.listed(account),
         }
     }
 
-    fn hand_offs(&self, guest: &Guest, notice: Option<&Notice>) -> View {
-        let person = &guest.visit.person;
-        let another = self.another(guest);
-        let second = !guest.told.is_empty();
+    fn hand_offs(&self, account: &Account, notice: Option<&Notice>) -> View {
+        let person = &account.visit.person;
+        let another = self.another(account);
+        let second = !account.told.is_empty();
         let mut actions = Vec::new();
         if another.is_some() {
             actions.push(self.action(words::ENTRA_AGAIN, Act::SignIn, false));
@@ -49,15 +49,21 @@ impl<W: Words> Artist<'_, W> {
         };
         View {
             lead: Some(self.say(lead)),
-            notice: self.guest_notice(guest, notice.or(another.as_ref())),
+            notice: self.account_notice(account, notice.or(another.as_ref())),
             body: Body::Cards(
-                guest.offered().into_iter().map(|offered| self.hand_off_card(offered)).collect(),
+                account.offered().into_iter().map(|offered| self.hand_off_card(offered)).collect(),
             ),
             actions,
-            clocks: [Way::Passkey, Way::Authenticator].map(|way| self.clock_at_microsoft(guest, way)).into(),
-            announcement: self
-                .said_of(guest, Way::Passkey)
-                .or_else(|| self.said_of(guest, Way::Authenticator)),
+            clocks: {
+                let mut clocks = vec![self.clock_at_microsoft(account, Way::Passkey)];
+                if account.in_security_info(Way::Authenticator) {
+                    clocks.push(self.clock_at_microsoft(account, Way::Authenticator));
+                } else {
+                    clocks.extend(self.pass_clock_of(account));
+                }
+                clocks
+            },
+            announcement: self.said_of(account, Way::Passkey),
             ..self.screen("ways", heading)
         }
     }
@@ -100,36 +106,37 @@ impl<W: Words> Artist<'_, W> {
     }
 
     /// Windows Hello for Business is not for it; a passkey is, which Windows Hello keeps as well.
-    fn own_pc(&self, guest: &Guest, notice: Option<&Notice>) -> View {
+    fn own_pc(&self, account: &Account, notice: Option<&Notice>) -> View {
         View {
             lead: Some(self.say(words::ENTRA_PC_OWN_LEAD)),
-            notice: self.guest_notice(guest, notice),
+            notice: self.account_notice(account, notice),
             body: Body::Emblem(Way::Passkey),
             actions: vec![
                 self.action(words::ENTRA_MAKE_PASSKEY, Act::Choose(Way::Passkey), true),
                 self.back(words::OTHER_WAY),
             ],
-            clocks: vec![self.clock_at_microsoft(guest, Way::Passkey)],
+            clocks: vec![self.clock_at_microsoft(account, Way::Passkey)],
             ..self.screen("guide", self.say(words::ENTRA_PC_OWN_HEADING))
         }
     }
 
-    fn guide(&self, guest: &Guest, way: Way, pc: Option<Pc>, notice: Option<&Notice>) -> View {
-        let here = guest.in_security_info(way);
-        let late = here && self.now >= guest.until(way);
+    fn guide(&self, account: &Account, way: Way, pc: Option<Pc>, notice: Option<&Notice>) -> View {
+        let here = account.in_security_info(way);
+        let late = here && self.now >= account.until(way);
         let timely = if late {
             Some(Notice::TooLateThere)
-        } else if here && guest.until(way) - self.now < takes(way) {
-            Some(Notice::ShortThere(guest.until(way)))
+        } else if here && account.until(way) - self.now < takes_there(way) {
+            Some(Notice::ShortThere(account.until(way)))
         } else {
             None
         };
-        // That it is too late goes before everything: nothing else helps then.
-        let notice = if late { timely.as_ref() } else { notice.or(timely.as_ref()) };
+        // What was set up in time may be listed later: who waits for it is not told to begin again.
+        let waits = matches!(notice, Some(Notice::NotListed));
+        let notice = if late && !waits { timely.as_ref() } else { notice.or(timely.as_ref()) };
         let mut actions =
             vec![self.action(words::ENTRA_THERE, Act::There, false), self.back(words::OTHER_WAY)];
         if timely.is_some() {
-            actions.insert(0, self.action(words::ENTRA_AGAIN, Act::SignIn, late));
+            actions.insert(0, self.action(words::ENTRA_AGAIN, Act::SignIn, late && !waits));
         }
         let heading = match way {
             Way::SecurityKey => words::ENTRA_KEY,
@@ -137,26 +144,30 @@ impl<W: Words> Artist<'_, W> {
             Way::WindowsHello => words::ENTRA_PC_HEADING,
             Way::Passkey | Way::Phone | Way::Unknown => words::ENTRA_PASSKEY,
         };
-        let lead = if here || guest.one_time() == Some(false) {
+        let lead = if here || account.one_time() == Some(false) {
             self.say(words::ENTRA_GUIDE_LEAD)
         } else {
-            let help = self.words.help(guest.setting.backend.help.as_deref());
+            let help = self.words.help(account.setting.backend.help.as_deref());
             let more = self.words.say(words::ENTRA_ANOTHER_PASS, &[("help", &help)]);
             String::from_iter([self.say(words::ENTRA_GUIDE_LEAD), " ".to_owned(), more])
         };
         View {
             lead: Some(lead),
-            notice: self.guest_notice(guest, notice),
-            body: Body::Steps(self.steps(guest, way, pc), self.links(guest, way, late)),
+            notice: self.account_notice(account, notice),
+            body: Body::Steps(self.steps(account, way, pc), self.links(account, way, pc, late)),
             actions,
-            clocks: if here { vec![self.clock_at_microsoft(guest, way)] } else { self.pass_clock_of(guest) },
-            announcement: if here { self.said_of(guest, way) } else { None },
+            clocks: if here {
+                vec![self.clock_at_microsoft(account, way)]
+            } else {
+                self.pass_clock_of(account)
+            },
+            announcement: if here { self.said_of(account, way) } else { None },
             ..self.screen("guide", self.say(heading))
         }
     }
 
     /// What they will see, in its order. No address opens Microsoft's page at the right place.
-    fn steps(&self, guest: &Guest, way: Way, pc: Option<Pc>) -> Vec<String> {
+    fn steps(&self, account: &Account, way: Way, pc: Option<Pc>) -> Vec<String> {
         const PASSKEY: &[Phrase] =
             &[words::ENTRA_INFO_OPEN, words::ENTRA_INFO_PASSKEY, words::ENTRA_INFO_PASSKEY_DO];
         const KEY: &[Phrase] = &[words::ENTRA_INFO_OPEN, words::ENTRA_INFO_KEY, words::ENTRA_INFO_KEY_DO];
@@ -167,20 +178,20 @@ impl<W: Words> Artist<'_, W> {
         const NEW_PC: &[Phrase] = &[words::ENTRA_PC_START, words::ENTRA_PC_WORK, words::ENTRA_PC_HELLO];
         const OLD_PC: &[Phrase] = &[words::ENTRA_PC_LOCK, words::ENTRA_PC_HELLO];
         let steps = match (way, pc) {
-            (Way::Authenticator, _) if guest.in_security_info(way) => APP_THERE,
+            (Way::Authenticator, _) if account.in_security_info(way) => APP_THERE,
             (Way::Authenticator, _) => IN_APP,
             (Way::WindowsHello, Some(Pc::Organisation)) => OLD_PC,
             (Way::WindowsHello, _) => NEW_PC,
             (Way::SecurityKey, _) => KEY,
             (Way::Passkey | Way::Phone | Way::Unknown, _) => PASSKEY,
         };
-        let help = self.words.help(guest.setting.backend.help.as_deref());
-        let filled = [("user", guest.visit.person.user_name.as_str()), ("help", help.as_str())];
+        let help = self.words.help(account.setting.backend.help.as_deref());
+        let filled = [("user", account.visit.person.user_name.as_str()), ("help", help.as_str())];
         steps.iter().map(|step| self.words.say(*step, &filled)).collect()
     }
 
-    fn links(&self, guest: &Guest, way: Way, late: bool) -> Vec<Link> {
-        let device = guest.setting.device;
+    fn links(&self, account: &Account, way: Way, pc: Option<Pc>, late: bool) -> Vec<Link> {
+        let device = account.setting.device;
         let link = |label, address: &str, primary| Link {
             label: self.say(label),
             address: Secret::new(address.to_owned()),
@@ -188,10 +199,15 @@ impl<W: Words> Artist<'_, W> {
             elsewhere: true,
         };
         let mut links = Vec::new();
-        if guest.in_security_info(way)
-            && let Some(entra) = &guest.setting.backend.entra
+        if account.in_security_info(way)
+            && let Some(entra) = &account.setting.backend.entra
         {
             links.push(link(words::ENTRA_INFO, &entra.security_info, !late));
+        }
+        // The way there stands in the steps, too, in words.
+        if pc == Some(Pc::Organisation) && device.hello() {
+            let settings = link(words::HELLO_OPEN, "ms-settings:signinoptions", false);
+            links.push(Link { elsewhere: false, ..settings });
         }
         if way == Way::Authenticator {
             let address = device.store().map_or(Store::GET_AUTHENTICATOR, Store::authenticator);
@@ -200,8 +216,8 @@ impl<W: Words> Artist<'_, W> {
         links
     }
 
-    fn listed(&self, guest: &Guest) -> View {
-        let person = &guest.visit.person;
+    fn listed(&self, account: &Account) -> View {
+        let person = &account.visit.person;
         let method = |method: &EntraMethod| {
             let kind = self.say(kind(method.kind));
             // Microsoft names some after what they are.
@@ -212,42 +228,50 @@ impl<W: Words> Artist<'_, W> {
             };
             MethodView { way: picture(method.kind), title, about, actions: Vec::new() }
         };
-        let is_open = self.now < guest.visit.closes_at;
+        let is_open = self.now < account.visit.closes_at;
+        let only = |kinds: [MethodKind; 2]| account.new_methods().all(|method| kinds.contains(&method.kind));
+        // By itself it signs nobody in who has no password.
+        let second_factor = only([MethodKind::Authenticator, MethodKind::SoftwareOath]);
+        let of_a_pc = only([MethodKind::WindowsHello, MethodKind::PlatformCredential]);
         View {
-            lead: Some(self.say(words::ENTRA_DONE_LEAD)),
+            lead: Some(self.say(match (second_factor, of_a_pc) {
+                (true, _) => words::ENTRA_DONE_APP_LEAD,
+                (false, true) => words::ENTRA_DONE_PC_LEAD,
+                (false, false) => words::ENTRA_DONE_LEAD,
+            })),
             body: Body::Methods {
                 seal: true,
                 who: (self.say(words::FACT_WHO), person.user_name.clone()),
                 heading: self.say(words::WAYS_IN),
-                methods: guest.new_methods().map(method).collect(),
+                methods: account.new_methods().map(method).collect(),
                 more: Vec::new(),
             },
-            actions: if is_open { vec![self.action(words::SECOND, Act::Second, false)] } else { Vec::new() },
+            actions: if is_open {
+                vec![self.action(words::SECOND, Act::Second, second_factor)]
+            } else {
+                Vec::new()
+            },
             ..self.screen("done", self.say_name(words::DONE, &person.display_name))
         }
     }
 
     /// Whether somebody else signed in than the invitation names.
-    fn another(&self, guest: &Guest) -> Option<Notice> {
-        let invited = guest.setting.invited.as_ref()?;
-        guest.visit.another_person.then(|| Notice::AnotherPerson {
-            signed_in: guest.visit.person.display_name.clone(),
+    fn another(&self, account: &Account) -> Option<Notice> {
+        let invited = account.setting.invited.as_ref()?;
+        account.visit.another_person.then(|| Notice::AnotherPerson {
+            signed_in: account.visit.person.display_name.clone(),
             invited: invited.person.display_name.clone(),
         })
     }
 
-    fn guest_notice(&self, guest: &Guest, notice: Option<&Notice>) -> Option<NoticeView> {
-        self.setting_notice(&guest.setting, notice)
+    fn account_notice(&self, account: &Account, notice: Option<&Notice>) -> Option<NoticeView> {
+        self.setting_notice(&account.setting, notice)
     }
 
     /// Where the pass is typed once more, its own time counts.
-    fn pass_clock_of(&self, guest: &Guest) -> Vec<Clock> {
-        let claims = guest.setting.invited.as_ref().and_then(|invited| invited.claims.as_ref());
-        claims
-            .filter(|claims| !claims.one_time)
-            .map(|claims| self.pass_line(claims.validity).0)
-            .into_iter()
-            .collect()
+    fn pass_clock_of(&self, account: &Account) -> Vec<Clock> {
+        let works = account.one_time() != Some(true);
+        account.validity().filter(|_| works).map(|validity| self.pass_line(validity).0).into_iter().collect()
     }
 }
 

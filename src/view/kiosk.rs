@@ -11,7 +11,11 @@ impl<W: Words> Artist<'_, W> {
     pub(super) fn kiosk(&self, setting: &Setting, kiosk: &Kiosk) -> View {
         match kiosk {
             Kiosk::Resting => View {
-                lead: Some(self.say(words::KIOSK_START_LEAD)),
+                lead: Some(self.say(if setting.backend.entra.is_some() {
+                    words::ENTRA_KIOSK_START
+                } else {
+                    words::KIOSK_START_LEAD
+                })),
                 body: Body::Rest,
                 actions: {
                     let mut actions = vec![self.accept(words::KIOSK_START)];
@@ -24,7 +28,11 @@ impl<W: Words> Artist<'_, W> {
             },
             Kiosk::Scanning { notice } => View {
                 notice: self.setting_notice(setting, notice.as_ref()),
-                lead: Some(self.say(words::SCAN_LEAD)),
+                lead: Some(self.say(if setting.backend.entra.is_some() {
+                    words::ENTRA_SCAN_LEAD
+                } else {
+                    words::SCAN_LEAD
+                })),
                 body: Body::Camera,
                 actions: vec![self.back(words::CANCEL)],
                 ..self.screen("scan", self.say(words::SCAN))
@@ -69,18 +77,6 @@ impl<W: Words> Artist<'_, W> {
             ),
             (self.say(words::STAFF_NUMBER), self.words.number(report.open as usize)),
         ]
-    }
-
-    /// A notice where there is no form: it stands above the screen, whatever it is about.
-    pub(super) fn setting_notice(
-        &self,
-        setting: &Setting,
-        notice: Option<&Notice>,
-    ) -> Option<super::NoticeView> {
-        notice.map(|notice| super::NoticeView {
-            field: None,
-            ..self.notice(notice, self.around(Some(setting)))
-        })
     }
 }
 

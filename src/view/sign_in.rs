@@ -2,6 +2,7 @@
 
 use super::artist::Artist;
 use super::{Act, Action, Ask, Asked, Body, Clock, CodeView, View};
+use crate::device::Obstacle;
 use crate::flow::{PassStanding, Setting, SigningIn};
 use crate::notice::Notice;
 use crate::qr::Qr;
@@ -52,14 +53,25 @@ impl<W: Words> Artist<'_, W> {
         leaves: bool,
     ) -> View {
         let standing = PassStanding::of(setting, greeting, self.now);
-        let hopeful =
-            matches!(standing, PassStanding::Unknown | PassStanding::Early(_) | PassStanding::Usable(_));
-        let mut actions = vec![self.to_microsoft(standing, hopeful, leaves)];
-        if !leaves {
+        let hopeful = matches!(
+            standing,
+            PassStanding::Unknown | PassStanding::Early(_) | PassStanding::Usable(_) | PassStanding::Spent
+        );
+        // Nothing is lost yet: after the sign-in here a pass for one use is of no use elsewhere.
+        let obstacle = self.obstacle(setting);
+        let elsewhere = hopeful && notice.is_none() && obstacle.is_some();
+        let notice = if elsewhere { obstacle.as_ref() } else { notice };
+        let mut actions = vec![self.to_microsoft(standing, hopeful && !elsewhere, leaves)];
+        if leaves {
+            actions.push(self.back(words::CANCEL));
+        } else {
+            if elsewhere {
+                actions.insert(0, self.action(words::COPY_ADDRESS, Act::CopyAddress, true));
+            }
             if !hopeful {
                 actions.insert(0, self.action(words::ENTRA_LOOK_AGAIN, Act::News, true));
             }
-            if hopeful && setting.checks_shapes() {
+            if hopeful && setting.checks_shapes() && standing != PassStanding::Spent {
                 actions.push(self.action(words::ENTRA_CHECK, Act::Check, false));
             }
             if let Some(invited) = &setting.invited {
@@ -70,7 +82,10 @@ impl<W: Words> Artist<'_, W> {
             }
         }
         View {
-            lead: Some(self.of_the_pass(setting, standing)),
+            lead: Some(match self.slow() {
+                Some(slow) if leaves => slow,
+                _ => self.of_the_pass(setting, standing),
+            }),
             notice: self.setting_notice(setting, notice),
             body: if hopeful { Body::Steps(self.what_comes(setting), Vec::new()) } else { Body::Nothing },
             actions,
@@ -81,6 +96,13 @@ impl<W: Words> Artist<'_, W> {
             },
             ..self.screen("sign-in", self.welcome(setting))
         }
+    }
+
+    /// What is better found out before the pass is used up: a browser that could not make a passkey there either.
+    fn obstacle(&self, setting: &Setting) -> Option<Notice> {
+        let device = setting.device;
+        (!device.credentials)
+            .then(|| Notice::Obstacle(if device.in_app { Obstacle::InApp } else { Obstacle::NoCredentials }))
     }
 
     /// The button that leads there. It stays where it is, with the focus, while it does nothing yet.
@@ -106,6 +128,7 @@ impl<W: Words> Artist<'_, W> {
                 self.words.say(words::PASS_EXPIRED, &[("time", &time), ("help", &help)])
             }
             PassStanding::Used => say(words::ENTRA_USED),
+            PassStanding::Spent => say(words::ENTRA_USED_HERE),
             PassStanding::Forbidden => say(words::ENTRA_POLICY),
             PassStanding::Missing => say(words::ENTRA_NONE),
         }
@@ -149,7 +172,12 @@ impl<W: Words> Artist<'_, W> {
                 locked: false,
                 wrong: notice.is_some(),
             }),
-            actions: vec![back],
+            // What only looks like a slip is not held up.
+            actions: if notice.is_some() {
+                vec![self.to_microsoft(PassStanding::of(setting, greeting, self.now), false, false), back]
+            } else {
+                vec![back]
+            },
             ..screen
         }
     }
@@ -196,9 +224,11 @@ impl<W: Words> Artist<'_, W> {
             PassStanding::Early(validity) | PassStanding::Usable(validity) | PassStanding::Over(validity) => {
                 vec![self.pass_line(validity).0]
             }
-            PassStanding::Unknown | PassStanding::Used | PassStanding::Forbidden | PassStanding::Missing => {
-                Vec::new()
-            }
+            PassStanding::Unknown
+            | PassStanding::Used
+            | PassStanding::Spent
+            | PassStanding::Forbidden
+            | PassStanding::Missing => Vec::new(),
         }
     }
 }

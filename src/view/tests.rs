@@ -480,6 +480,7 @@ fn no_screen_is_without_a_way_on() {
             "Waking invited",
             "Waking led",
             "Waking lost",
+            "Waking back",
             "SigningIn asking",
             "SigningIn asking offline",
             "SigningIn answering",

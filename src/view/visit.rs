@@ -81,7 +81,7 @@ impl<W: Words> Artist<'_, W> {
             State::Unsealing { setting, unsealing } => self.unsealing(setting, unsealing),
             State::Claiming { setting, claiming } => self.claiming(setting, claiming),
             State::SigningIn { setting, signing_in } => self.signing_in(setting, signing_in),
-            State::HandingOff { guest, hand_off } => self.handing_off(guest, hand_off),
+            State::HandingOff { account, hand_off } => self.handing_off(account, hand_off),
             State::App { visit, app } => self.app(visit, app),
             State::Hello { visit, notice } => self.hello(visit, notice.as_ref()),
             State::Later { visit } => self.later(visit),

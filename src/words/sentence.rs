@@ -31,6 +31,8 @@ pub struct Around<'a> {
     pub tries: &'a [Cause],
     /// Whether the device can be told that a passkey is of no use.
     pub signals: bool,
+    /// Whether Microsoft Entra ID is behind the backend, and passes are typed there.
+    pub entra: bool,
 }
 
 /// What the newcomer has all the same.
@@ -101,6 +103,7 @@ pub fn notice(words: &impl Words, notice: &Notice, around: Around<'_>) -> Said {
         Notice::BrokenLink => say(phrases::ENVELOPE_BROKEN),
         Notice::HelloNotYet => say(phrases::HELLO_NOT_YET),
         Notice::ScannedOther => say(phrases::SCAN_OTHER),
+        Notice::NoCamera if around.entra => say(phrases::ENTRA_SCAN_FAILED),
         Notice::NoCamera => say(phrases::SCAN_FAILED),
         Notice::NothingKept => say(phrases::SIGN_IN_STORAGE),
         Notice::NotListed => say(phrases::ENTRA_WAITING),
@@ -280,6 +283,7 @@ fn refusal(words: &impl Words, problem: &Problem, around: Around<'_>, help: &str
             Some(end) if around.now < end => timed(phrases::PASS_WAIT, end),
             _ => say(phrases::PASS_WAIT_OVER),
         },
+        Code::InvitationRefused if around.entra => say(phrases::SIGN_IN_LINK),
         Code::InvitationRefused => say(phrases::INVITATION_REFUSED),
         Code::RedemptionEnded => say(phrases::REDEMPTION_ENDED),
         Code::RedemptionSuperseded => say(phrases::REDEMPTION_SUPERSEDED),
@@ -356,6 +360,7 @@ fn not_signed_in(problem: &Problem) -> Phrase {
         Hint::OtherProof => phrases::AADSTS_PROOF,
         Hint::PasskeyForbidden => phrases::AADSTS_PASSKEY,
         Hint::Left => phrases::AADSTS_LEFT,
+        Hint::Declined => phrases::AADSTS_DECLINED,
         Hint::NoConsent => phrases::AADSTS_CONSENT,
         Hint::Other => phrases::SIGN_IN_REFUSED,
     }

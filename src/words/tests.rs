@@ -367,6 +367,7 @@ fn around<'a>() -> Around<'a> {
         kept: Kept::Nothing,
         tries: &[],
         signals: true,
+        entra: false,
     }
 }
 

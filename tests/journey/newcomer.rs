@@ -399,7 +399,7 @@ impl<'a> Newcomer<'a> {
             }
             // This backend has nothing to do with Microsoft.
             Effect::Greet(_)
-            | Effect::Lead(_)
+            | Effect::Lead { .. }
             | Effect::Depart(..)
             | Effect::Answer(_)
             | Effect::Attend(..)

@@ -72,6 +72,8 @@ pub(crate) fn compose(
                 "lang" => Some(language.tag.to_owned()),
                 "dir" => Some(language.dir().to_owned()),
                 "languages" => Some(choice(language.tag)),
+                // Who comes back from Microsoft may have used a pass up.
+                "say asleep-reload" if entra => page::phrase("entra-asleep-reload", words),
                 other => page::phrase(other.strip_prefix("say ")?, words),
             };
             let page = page::filled(&html, value).with_context(|| format!("cannot fill www/{name}"))?;

@@ -7,6 +7,9 @@ use doorkey_protocol::entra::{EntraVisit, Greeting, OpenedVisit, SignInAnswer, S
 use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::Span;
 
+/// After so many milliseconds the answer to what Microsoft led back with is not waited for any longer.
+const PATIENCE: u32 = 35_000;
+
 impl Backend {
     pub(crate) async fn greet(&self, invitation: &str) -> Answer<Greeting> {
         let body = json::write(&[("invitation", Some(invitation))]);
@@ -19,12 +22,14 @@ impl Backend {
         invitation: Option<&str>,
         page: &str,
         language: Option<&str>,
+        again: bool,
     ) -> Answer<SignInStart> {
-        let body = json::write(&[("invitation", invitation), ("page", Some(page)), ("language", language)]);
+        let texts = [("invitation", invitation), ("page", Some(page)), ("language", language)];
+        let body = json::write_with(&texts, if again { &["again"] } else { &[] });
         read(&self.repeat(Question { body: Some(&body), ..Question::post(api::SIGN_INS, None) }).await?)
     }
 
-    /// Not repeated: it is answered once.
+    /// Not repeated: it is answered once. Longer waited for: behind it stand three questions to Microsoft.
     pub(crate) async fn answer(&self, answer: &SignInAnswer) -> Answer<OpenedVisit> {
         let body = Secret::new(json::write(&[
             ("handle", Some(answer.handle.expose())),
@@ -33,7 +38,11 @@ impl Backend {
             ("error", answer.error.as_deref()),
             ("description", answer.description.as_deref()),
         ]));
-        let question = Question { body: Some(body.expose()), ..Question::post(api::SIGN_IN_ANSWERS, None) };
+        let question = Question {
+            body: Some(body.expose()),
+            patience: Some(PATIENCE),
+            ..Question::post(api::SIGN_IN_ANSWERS, None)
+        };
         read(&self.call(question).await.map_err(|refused| refused.failure)?)
     }
 

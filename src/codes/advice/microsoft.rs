@@ -6,7 +6,7 @@ use super::Advice;
 use crate::notice::aadsts::Hint;
 
 pub(super) const UNKNOWN: Advice = (
-    "A sign-in came back that was not begun here",
+    "A sign-in came back that was over, or not begun here",
     "Let them press \"Sign in at Microsoft\" on this page once more, and come back in the same browser and tab.",
 );
 pub(super) const PAGE: Advice = (
@@ -23,7 +23,7 @@ pub(super) const OVER: Advice = (
 );
 pub(super) const NOT_LISTED: Advice = (
     "It says done at Microsoft, and Microsoft does not list it yet",
-    "Wait a few minutes: Microsoft's servers have to tell each other. It works as soon as Microsoft's page says done.",
+    "Wait a few minutes: Microsoft's servers have to tell each other. If it is not there after ten, look together in Security info whether it is listed; if not, let them do it again.",
 );
 pub(super) const TOO_LATE: Advice = (
     "Too long after the sign-in to add it",
@@ -88,6 +88,10 @@ pub(super) fn hint(hint: Hint) -> Advice {
         Hint::Left => (
             "They came back from Microsoft without signing in",
             "Nothing is lost. Let them press the button again when they are ready.",
+        ),
+        Hint::Declined => (
+            "They did not let the page see who they are",
+            "Let them sign in again and accept when Microsoft asks. IT can accept once for everybody.",
         ),
         Hint::NoConsent => (
             "Nobody has allowed the page at Microsoft",

@@ -1,12 +1,12 @@
 //! Around Microsoft's sign-in: what goes there, what comes back, and when something is done.
 
 use super::world::microsoft::{
-    answer, before, before_on, entra, greeted, greeting, guest, listed, usable, visit_there,
+    account, answer, before, before_on, entra, greeted, greeting, listed, usable, visit_there,
 };
 use super::world::{ABLE, KIOSK, NOW, asked, event, events, invitation, minutes, standing, state, states};
 use super::*;
 use crate::doctor::Finding;
-use doorkey_protocol::entra::{EntraMethod, Greeting, MethodKind, PassState, UsabilityReason};
+use doorkey_protocol::entra::{EntraMethod, Greeting, MethodKind, OpenedVisit, PassState, UsabilityReason};
 use doorkey_protocol::validity::Usability;
 
 fn take(before: State, event: Event) -> (State, Option<Effect>) {
@@ -90,6 +90,7 @@ fn how_it_stands_is_what_microsoft_lists_and_what_the_time_is() {
             PassStanding::Usable(_) => "usable",
             PassStanding::Over(_) => "over",
             PassStanding::Used => "used",
+            PassStanding::Spent => "spent",
             PassStanding::Forbidden => "forbidden",
             PassStanding::Missing => "missing",
         };
@@ -101,6 +102,11 @@ fn how_it_stands_is_what_microsoft_lists_and_what_the_time_is() {
     };
     let standing = PassStanding::of(&setting, Some(&usable_one_day), NOW);
     assert!(matches!(standing, PassStanding::Usable(_)), "{standing:?}");
+    // Who has been there from here knows why it is used.
+    let mut back = before(minutes(0));
+    back.been_there = true;
+    let used = greeting(OneTimeUsed, minutes(0));
+    assert_eq!(PassStanding::of(&back, Some(&used), NOW), PassStanding::Spent);
     // Nobody could be asked: the invitation's own times tell.
     let by_invitation = PassStanding::of(&before(minutes(30)), None, NOW);
     let PassStanding::Early(validity) = by_invitation else { panic!("{by_invitation:?}") };
@@ -115,14 +121,14 @@ fn the_invitation_goes_along_until_it_is_doubted() {
     assert!(matches!(effect, Some(Effect::Greet(text)) if text == TEXT));
     let (ready, _) = take(asking.clone(), event("greeted"));
     let (leading, effect) = take(ready, Event::WantsSignIn);
-    assert!(matches!(effect, Some(Effect::Lead(Some(text))) if text == TEXT));
+    assert!(matches!(effect, Some(Effect::Lead { invitation: Some(text), again: false }) if text == TEXT));
     let (_, effect) = take(leading, event("led"));
     // The way back is to the same.
     assert!(matches!(effect, Some(Effect::Depart(_, Some(text))) if text == TEXT));
     let (doubted, _) = take(asking, event("greeting refused"));
     assert!(invitation(&doubted).is_some_and(|invited| invited.claims.is_none()));
     let (_, effect) = take(doubted, Event::WantsSignIn);
-    assert!(matches!(effect, Some(Effect::Lead(None))), "{effect:?}");
+    assert!(matches!(effect, Some(Effect::Lead { invitation: None, .. })), "{effect:?}");
 }
 
 #[test]
@@ -147,9 +153,42 @@ fn what_microsoft_led_back_with_is_sent_as_it_is_and_again_only_where_nobody_hea
     }
 }
 
+#[test]
+fn microsoft_asks_anew_where_it_takes_only_what_it_has_just_asked() {
+    for (at, minutes_later, expected) in [
+        ("HandingOff choosing", 1, false),
+        ("HandingOff choosing another", 4, false),
+        ("HandingOff choosing", 5, true),
+        ("HandingOff guiding", 1, true),
+    ] {
+        let (asking, _) = state(at).step(Event::WantsSignIn, NOW + minutes(minutes_later));
+        let (greeted, _) = take(asking, event("greeted"));
+        let (_, effect) = take(greeted, Event::WantsSignIn);
+        let Some(Effect::Lead { again, .. }) = effect else { panic!("{effect:?}") };
+        assert_eq!(again, expected, "{at} after {minutes_later} minutes");
+    }
+}
+
+#[test]
+fn what_was_set_up_before_the_page_came_anew_is_done_at_once() {
+    let opened = |methods| {
+        let visit = visit_there(methods);
+        Event::SignedIn(Ok(Box::new(OpenedVisit { token: Secret::new("s3cr3t-token".into()), visit })))
+    };
+    for (methods, expected) in [
+        (vec![], "HandingOff choosing"),
+        (vec![listed("old", MethodKind::Passkey, false)], "HandingOff choosing"),
+        (vec![listed("new", MethodKind::Passkey, true)], "HandingOff done"),
+    ] {
+        let (after, effect) = take(state("SigningIn answering"), opened(methods));
+        assert_eq!(standing(&after), expected);
+        assert_eq!(asked(effect.as_ref()), if expected.ends_with("done") { "" } else { "Attend" });
+    }
+}
+
 fn looks(state: &State) -> usize {
-    let State::HandingOff { guest, .. } = state else { panic!("{state:?}") };
-    guest.looks
+    let State::HandingOff { account, .. } = state else { panic!("{state:?}") };
+    account.looks
 }
 
 #[test]
@@ -197,21 +236,21 @@ fn only_what_is_new_is_done_and_each_thing_once() {
     assert_eq!(standing(&at), "HandingOff choosing");
     let (at, _) = take(at, seen(vec![old(), key(), app()]));
     assert_eq!(standing(&at), "HandingOff done");
-    let State::HandingOff { guest, .. } = &at else { panic!("{at:?}") };
-    assert_eq!(guest.latest().map(|method| method.id.as_str()), Some("app"));
+    let State::HandingOff { account, .. } = &at else { panic!("{at:?}") };
+    assert_eq!(account.latest().map(|method| method.id.as_str()), Some("app"));
 }
 
 #[test]
 fn where_it_is_set_up_follows_the_pass_and_the_way() {
-    let mut guest = guest(vec![]);
+    let mut account = account(vec![]);
     let mut of = |one_time: Option<bool>, way| {
-        guest.setting.invited = Some(invited(minutes(0)));
-        let claims = guest.setting.invited.as_mut().and_then(|invited| invited.claims.as_mut());
+        account.setting.invited = Some(invited(minutes(0)));
+        let claims = account.setting.invited.as_mut().and_then(|invited| invited.claims.as_mut());
         match (claims, one_time) {
             (Some(claims), Some(one_time)) => claims.one_time = one_time,
-            _ => guest.setting.invited = None,
+            _ => account.setting.invited = None,
         }
-        guest.in_security_info(way)
+        account.in_security_info(way)
     };
     for (one_time, way, expected) in [
         (None, Way::Passkey, true),
@@ -224,11 +263,15 @@ fn where_it_is_set_up_follows_the_pass_and_the_way() {
     ] {
         assert_eq!(of(one_time, way), expected, "{one_time:?} {way:?}");
     }
+    // What Microsoft said of the pass goes before what the invitation says of another.
+    let pass = usable().pass.map(|pass| PassState { one_time: false, ..pass });
+    let said = Account { pass, ..*world::microsoft::account(vec![]) };
+    assert_eq!((said.one_time(), said.in_security_info(Way::Authenticator)), (Some(false), false));
 }
 
 #[test]
 fn a_sign_in_that_a_backend_of_another_kind_knows_nothing_of_is_forgotten() {
-    for at in ["Waking led", "Waking lost"] {
+    for at in ["Waking led", "Waking lost", "Waking back"] {
         let (after, effect) = take(state(at), event("configured"));
         assert!(effect.is_none());
         assert!(world::setting_in(&after).is_some_and(|setting| setting.handed.is_none()), "{at}");

@@ -9,7 +9,7 @@ use super::world::{
     states,
 };
 use crate::device::Device;
-use crate::flow::{Effect, Event, HandOff, Handed, Opening, State};
+use crate::flow::{Effect, Event, HandOff, Handed, LedBack, Opening, State};
 use crate::idle::Idle;
 use crate::view::{Act, Action, AppView, Body, Now, Submit, View};
 use crate::words::Printed;
@@ -84,7 +84,7 @@ fn answers(effect: &Effect) -> &'static [&'static str] {
             "unsealed too late",
         ],
         Effect::Greet(_) => &["greeted", "greeted", "greeted early", "not greeted", "greeting refused"],
-        Effect::Lead(_) => &["led", "led", "not led"],
+        Effect::Lead { .. } => &["led", "led", "not led"],
         // Nothing comes of it here but that it cannot be.
         Effect::Depart(..) => &["stranded"],
         Effect::Answer(_) => {
@@ -337,8 +337,9 @@ fn opener() -> impl Strategy<Value = (Opening, bool)> {
         Just(handed(Handed::Handover(secret("s3cr3t-link")))),
         Just(handed(Handed::Envelope(secret(SEALED)))),
         Just(handed(Handed::Envelope(secret("cut off")))),
-        Just(handed(Handed::SignIn(Some(answer())))),
-        Just(handed(Handed::SignIn(None))),
+        Just(handed(Handed::SignIn(LedBack::Answer(answer())))),
+        Just(handed(Handed::SignIn(LedBack::Stray))),
+        Just(handed(Handed::SignIn(LedBack::Empty))),
         (-2i64..2)
             .prop_map(|start| Opening { invited: Some(invited(minutes(start * 30))), ..Opening::default() }),
     ];

@@ -10,7 +10,7 @@ const CHOOSING: &str = "Choosing | Choosing extendable | Choosing offline | Choo
      | Choosing windows";
 
 const WAKING: &str = "Waking | Waking handed | Waking sealed | Waking broken | Waking formless \
-     | Waking invited | Waking led | Waking lost";
+     | Waking invited | Waking led | Waking lost | Waking back";
 
 /// With Microsoft behind the backend, where the way to its sign-in is open.
 const GREETED: &str = "SigningIn greeted | SigningIn greeted early | SigningIn greeted stranger \
@@ -24,7 +24,7 @@ const LOOKING: &str = "HandingOff choosing | HandingOff choosing offline | Handi
 /// Places and events, each a list; the next place, the notice there, what is asked for.
 const TABLE: &[(&str, &str, &str, &str, &str)] = &[
     (
-        "Waking | Waking formless | Waking invited | Waking led | Waking lost",
+        "Waking | Waking formless | Waking invited | Waking led | Waking lost | Waking back",
         "configured",
         "Entering",
         "",
@@ -354,6 +354,7 @@ const TABLE: &[(&str, &str, &str, &str, &str)] = &[
     ("Waking invited", "configured, Microsoft", "SigningIn asking", "", "Greet"),
     ("Waking led", "configured, Microsoft", "SigningIn answering", "", "Answer"),
     ("Waking lost", "configured, Microsoft", "SigningIn greeted", "E-180", ""),
+    ("Waking back", "configured, Microsoft", "SigningIn greeted", "E-201", ""),
     ("SigningIn asking", "greeted | greeted early", "SigningIn greeted", "", ""),
     ("SigningIn asking", "not greeted", "SigningIn greeted", "E-183", ""),
     ("SigningIn asking", "greeting refused", "SigningIn greeted", "E-27", ""),
@@ -369,7 +370,7 @@ const TABLE: &[(&str, &str, &str, &str, &str)] = &[
     ("SigningIn asking offline", "accept", "SigningIn asking", "E-55", "Greet"),
     (
         "SigningIn greeted | SigningIn greeted stranger | SigningIn greeted missing | SigningIn greeted offline \
-         | SigningIn checking fits",
+         | SigningIn checking | SigningIn checking slip | SigningIn checking fits",
         "sign in",
         "SigningIn leading",
         "",
@@ -383,6 +384,14 @@ const TABLE: &[(&str, &str, &str, &str, &str)] = &[
         "Greet",
     ),
     (GREETED, "check", "SigningIn checking", "", ""),
+    (
+        "SigningIn greeted | SigningIn greeted early | SigningIn greeted stranger | SigningIn greeted missing",
+        "address",
+        "SigningIn greeted",
+        "",
+        "Copy",
+    ),
+    ("SigningIn greeted offline", "address", "SigningIn greeted", "E-55", "Copy"),
     (
         "SigningIn greeted | SigningIn greeted early | SigningIn greeted missing | SigningIn greeted offline",
         "leave",
@@ -412,7 +421,7 @@ const TABLE: &[(&str, &str, &str, &str, &str)] = &[
     // It was heard, and is good once: there is nothing to send again.
     ("SigningIn answering", "signed in, unavailable", "SigningIn asking", "E-183", "Greet"),
     ("SigningIn answering", "signed in, unheard", "SigningIn unanswered", "E-50", ""),
-    ("SigningIn answering | SigningIn unanswered", "accept | online", "SigningIn answering", "", "Answer"),
+    ("SigningIn unanswered", "accept | online", "SigningIn answering", "", "Answer"),
     ("SigningIn unanswered", "sign in", "SigningIn asking", "", "Greet"),
     ("SigningIn elsewhere", "scan", "Kiosk scanning", "", "Scan"),
     ("SigningIn elsewhere", "leave | idle", "Kiosk resting", "", ""),

@@ -111,7 +111,14 @@ pub(crate) fn invited(starts_after: Span) -> Invited {
 }
 
 pub(crate) fn setting() -> Box<Setting> {
-    Box::new(Setting { backend: backend(), device: ABLE, invited: None, handed: None })
+    Box::new(Setting {
+        backend: backend(),
+        device: ABLE,
+        invited: None,
+        handed: None,
+        been_there: false,
+        ask_again: false,
+    })
 }
 
 /// With an invitation to a pass that starts so much after noon.
@@ -487,7 +494,7 @@ pub(crate) fn asked(effect: Option<&Effect>) -> &'static str {
         Some(Effect::Unclaim(_)) => "Unclaim",
         Some(Effect::Unseal(_)) => "Unseal",
         Some(Effect::Greet(_)) => "Greet",
-        Some(Effect::Lead(_)) => "Lead",
+        Some(Effect::Lead { .. }) => "Lead",
         Some(Effect::Depart(..)) => "Depart",
         Some(Effect::Answer(_)) => "Answer",
         Some(Effect::Attend(..)) => "Attend",
@@ -544,7 +551,7 @@ pub(crate) fn setting_in(state: &State) -> Option<&Setting> {
         | State::Unsealing { setting, .. }
         | State::SigningIn { setting, .. }
         | State::Kiosk { setting, .. } => Some(setting),
-        State::HandingOff { guest, .. } => Some(&guest.setting),
+        State::HandingOff { account, .. } => Some(&account.setting),
         other => Some(&visit_in(other)?.setting),
     }
 }
@@ -568,7 +575,7 @@ pub(crate) fn on(device: Device, mut state: State) -> State {
         | State::Unsealing { setting, .. }
         | State::SigningIn { setting, .. }
         | State::Kiosk { setting, .. } => setting.device = device,
-        State::HandingOff { guest, .. } => guest.setting.device = device,
+        State::HandingOff { account, .. } => account.setting.device = device,
         State::Choosing { visit, .. }
         | State::Preparing { visit, .. }
         | State::Ready { visit, .. }

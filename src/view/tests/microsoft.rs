@@ -3,10 +3,10 @@
 use super::{after, at, lines};
 use crate::device::Device;
 use crate::flow::tests::world::microsoft::{
-    another_guest, before, before_on, greeting, guest, guiding, listed, visit_there,
+    account, another_account, before, before_on, greeting, guiding, listed, visit_there,
 };
 use crate::flow::tests::world::{ABLE, KIOSK, NOW, PHONE, WINDOWS, minutes, on, person, state};
-use crate::flow::{Guest, HandOff, Pc, SigningIn, State};
+use crate::flow::{Account, HandOff, Pc, SigningIn, State};
 use crate::notice::{Failure, Notice};
 use crate::view::{Act, Action, Body, View};
 use doorkey_protocol::entra::{Greeting, MethodKind, UsabilityReason};
@@ -109,7 +109,7 @@ fn nobody_is_asked_for_a_pass_and_everybody_is_told_what_comes() {
     assert_eq!(steps(&stranger).len(), 3);
     assert_eq!(buttons(&stranger), "*Sign in at Microsoft | Check how I typed my pass");
     for name in ["SigningIn leading", "SigningIn leaving"] {
-        assert_eq!(buttons(&at(&state(name))), "(Microsoft’s page opens)", "{name}");
+        assert_eq!(buttons(&at(&state(name))), "(Microsoft’s page opens) | Cancel", "{name}");
     }
     let fits = at(&state("SigningIn checking fits"));
     assert!(fits.lead.is_some_and(|lead| lead.contains("only Microsoft knows")));
@@ -135,7 +135,7 @@ fn what_microsoft_said_is_put_into_words_with_what_the_desk_needs() {
         (
             "no AADSTS number (access_denied)".to_owned(),
             "E-201",
-            "You came back without signing in. Nothing is lost: sign in when you are ready.",
+            "You came back without signing in. Nothing is lost: sign in when you are ready. Did Microsoft’s page show a number? Show it to whoever helps you.",
             None,
         ),
         (
@@ -156,6 +156,55 @@ fn what_microsoft_said_is_put_into_words_with_what_the_desk_needs() {
     }
 }
 
+#[test]
+fn a_browser_that_can_make_no_passkey_is_told_before_the_pass_is_used_up() {
+    for (in_app, code) in [(true, "E-74"), (false, "E-72")] {
+        let view = at(&on(Device { credentials: false, in_app, ..PHONE }, state("SigningIn greeted")));
+        assert_eq!(super::notice(&view).code, code);
+        assert!(
+            buttons(&view).starts_with("*Copy the address | Sign in at Microsoft | "),
+            "{}",
+            buttons(&view)
+        );
+    }
+    // Why they are here again goes before it.
+    let view = at(&on(Device { credentials: false, ..PHONE }, state("SigningIn greeted offline")));
+    assert_eq!(super::notice(&view).code, "E-55");
+}
+
+#[test]
+fn who_waits_for_what_is_done_is_not_told_that_it_is_too_late() {
+    let waiting = |way| State::HandingOff {
+        account: account(vec![]),
+        hand_off: HandOff::Guiding { way, pc: None, notice: Some(Notice::NotListed) },
+    };
+    let view = after(&waiting(Way::Passkey), minutes(6));
+    assert_eq!(super::notice(&view).code, "E-185");
+    assert!(buttons(&view).starts_with("Sign in at Microsoft again | "), "{}", buttons(&view));
+}
+
+#[test]
+fn what_it_is_good_for_is_said_by_what_it_is() {
+    let with = |kinds: &[MethodKind]| {
+        let methods = kinds.iter().map(|kind| listed(kind.as_str(), *kind, true)).collect();
+        let account = Box::new(Account { visit: visit_there(methods), ..*account(vec![]) });
+        at(&State::HandingOff { account, hand_off: HandOff::Done })
+    };
+    use MethodKind::{Authenticator, Passkey, SoftwareOath, WindowsHello};
+    for (kinds, part, button) in [
+        (&[Passkey][..], "From now on you can sign in with it", "Add a second way in"),
+        (&[WindowsHello], "sign in to that computer", "Add a second way in"),
+        // Without a password it signs nobody in by itself.
+        (&[Authenticator], "also make a passkey now", "*Add a second way in"),
+        (&[SoftwareOath, Authenticator], "also make a passkey now", "*Add a second way in"),
+        (&[Authenticator, Passkey], "From now on you can sign in with it", "Add a second way in"),
+    ] {
+        let view = with(kinds);
+        assert!(view.lead.as_ref().is_some_and(|lead| lead.contains(part)), "{kinds:?}: {:?}", view.lead);
+        assert_eq!(buttons(&view), button, "{kinds:?}");
+    }
+}
+
 fn cards(view: &View) -> Vec<(Act, bool)> {
     let Body::Cards(cards) = &view.body else { panic!("{:?}", view.body) };
     cards.iter().map(|card| (card.act, card.closed)).collect()
@@ -165,9 +214,12 @@ fn cards(view: &View) -> Vec<(Act, bool)> {
 fn the_cards_are_in_the_order_of_the_device() {
     use Way::{Authenticator, Passkey, SecurityKey, WindowsHello};
     let without = Device { credentials: false, ..ABLE };
+    let hello = Device { platform_authenticator: Some(true), ..WINDOWS };
     for (case, device, order, closed) in [
         ("a computer", ABLE, [Passkey, Authenticator, SecurityKey, WindowsHello], 0),
-        ("Windows", WINDOWS, [Passkey, WindowsHello, Authenticator, SecurityKey], 0),
+        ("Windows", hello, [Passkey, WindowsHello, Authenticator, SecurityKey], 0),
+        // Windows Hello is not set up there.
+        ("Windows without it", WINDOWS, [WindowsHello, Authenticator, SecurityKey, Passkey], 0),
         ("their phone", PHONE, [Passkey, Authenticator, WindowsHello, SecurityKey], 0),
         ("a browser without passkeys", without, [Authenticator, WindowsHello, Passkey, SecurityKey], 2),
     ] {
@@ -177,7 +229,10 @@ fn the_cards_are_in_the_order_of_the_device() {
         assert_eq!(found.iter().filter(|card| card.1).count(), closed, "{case}");
         assert_eq!(
             lines(&view),
-            ["Add a passkey or key by 12:05, 5 minutes left", "Add another way by 12:10, 10 minutes left"],
+            [
+                "Add a passkey or key by 12:05, 5 minutes left",
+                "Add Microsoft Authenticator by 12:10, 10 minutes left"
+            ],
             "{case}"
         );
     }
@@ -188,17 +243,17 @@ fn the_cards_are_in_the_order_of_the_device() {
 const INFO: &str = "https://mysignins.example/security-info";
 
 fn guiding_in(one_time: Option<bool>, device: Device, way: Way, pc: Option<Pc>) -> State {
-    let State::HandingOff { mut guest, hand_off } = on(device, guiding(way, pc)) else {
+    let State::HandingOff { mut account, hand_off } = on(device, guiding(way, pc)) else {
         panic!("that is where it is");
     };
     match one_time {
         Some(one_time) => {
-            let claims = guest.setting.invited.as_mut().and_then(|invited| invited.claims.as_mut());
+            let claims = account.setting.invited.as_mut().and_then(|invited| invited.claims.as_mut());
             claims.expect("there is an invitation").one_time = one_time;
         }
-        None => guest.setting.invited = None,
+        None => account.setting.invited = None,
     }
-    State::HandingOff { guest, hand_off }
+    State::HandingOff { account, hand_off }
 }
 
 #[test]
@@ -267,7 +322,7 @@ fn each_way_is_set_up_where_microsoft_has_it_set_up() {
             ABLE,
             Way::WindowsHello,
             Some(Pc::Organisation),
-            "At the lock screen",
+            "Sign in to the PC as you do.",
             vec![],
             false,
             false,
@@ -292,11 +347,12 @@ fn each_way_is_set_up_where_microsoft_has_it_set_up() {
 #[test]
 fn nobody_starts_what_microsoft_no_longer_takes() {
     for (way, after_minutes, code, first) in [
-        (Way::Passkey, 3, None, "It says done there"),
+        (Way::Passkey, 2, None, "It says done there"),
+        (Way::Passkey, 4, Some("E-187"), "Sign in at Microsoft again"),
         (Way::Passkey, 5, Some("E-186"), "*Sign in at Microsoft again"),
         (Way::SecurityKey, 4, Some("E-187"), "Sign in at Microsoft again"),
         (Way::Authenticator, 5, None, "It says done there"),
-        (Way::Authenticator, 9, Some("E-187"), "Sign in at Microsoft again"),
+        (Way::Authenticator, 7, Some("E-187"), "Sign in at Microsoft again"),
         (Way::Authenticator, 10, Some("E-186"), "*Sign in at Microsoft again"),
     ] {
         let view = after(&guiding(way, None), minutes(after_minutes));
@@ -311,7 +367,7 @@ fn nobody_starts_what_microsoft_no_longer_takes() {
 #[test]
 fn somebody_else_than_the_invitation_names_is_told_so() {
     let view =
-        at(&State::HandingOff { guest: another_guest(), hand_off: HandOff::Choosing { notice: None } });
+        at(&State::HandingOff { account: another_account(), hand_off: HandOff::Choosing { notice: None } });
     let notice = super::notice(&view);
     assert_eq!(notice.code, "E-189");
     assert_eq!(
@@ -326,8 +382,8 @@ fn what_is_new_is_named() {
     let named = |kind, name: Option<&str>| {
         let mut method = listed("id", kind, true);
         method.name = name.map(str::to_owned);
-        let guest = Box::new(Guest { visit: visit_there(vec![method]), ..*guest(vec![]) });
-        let view = at(&State::HandingOff { guest, hand_off: HandOff::Done });
+        let account = Box::new(Account { visit: visit_there(vec![method]), ..*account(vec![]) });
+        let view = at(&State::HandingOff { account, hand_off: HandOff::Done });
         let Body::Methods { methods, seal: true, .. } = &view.body else { panic!("{:?}", view.body) };
         assert_eq!(view.heading, "You are in, Sam");
         format!("{}: {}", methods[0].title, methods[0].about)

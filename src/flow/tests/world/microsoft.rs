@@ -3,7 +3,7 @@
 use super::{ABLE, Code, KIOSK, NOW, TOKEN, backend, invited, minutes, person, refused, setting, validity};
 use crate::device::Device;
 use crate::doctor::Finding;
-use crate::flow::{Event, Guest, HandOff, Handed, Kiosk, Opening, Pc, Setting, SigningIn, State};
+use crate::flow::{Account, Event, HandOff, Handed, Kiosk, LedBack, Opening, Pc, Setting, SigningIn, State};
 use crate::notice::{Failure, Notice};
 use doorkey_protocol::configuration::Configuration;
 use doorkey_protocol::entra::{
@@ -85,18 +85,25 @@ pub(crate) fn visit_there(methods: Vec<EntraMethod>) -> EntraVisit {
 }
 
 /// Who signed in at noon, and was told of what is new.
-pub(crate) fn guest(methods: Vec<EntraMethod>) -> Box<Guest> {
+pub(crate) fn account(methods: Vec<EntraMethod>) -> Box<Account> {
     let told = methods.iter().filter(|method| method.new).map(|method| method.id.clone()).collect();
     let token = Secret::new(TOKEN.into());
-    Box::new(Guest { setting: before(minutes(0)), token, visit: visit_there(methods), told, looks: 1 })
+    Box::new(Account {
+        setting: before(minutes(0)),
+        token,
+        visit: visit_there(methods),
+        told,
+        looks: 1,
+        pass: None,
+    })
 }
 
 /// Somebody else than the invitation names.
-pub(crate) fn another_guest() -> Box<Guest> {
-    let mut guest = guest(vec![]);
-    guest.visit.person = Person { user_name: "kim@demo.example".into(), display_name: "Kim".into() };
-    guest.visit.another_person = true;
-    guest
+pub(crate) fn another_account() -> Box<Account> {
+    let mut account = account(vec![]);
+    account.visit.person = Person { user_name: "kim@demo.example".into(), display_name: "Kim".into() };
+    account.visit.another_person = true;
+    account
 }
 
 fn a_passkey() -> EntraMethod {
@@ -112,7 +119,7 @@ pub(crate) fn greeted(greeting: Option<Box<Greeting>>) -> State {
 }
 
 pub(crate) fn handing_off(hand_off: HandOff) -> State {
-    State::HandingOff { guest: guest(vec![]), hand_off }
+    State::HandingOff { account: account(vec![]), hand_off }
 }
 
 /// The steps of a way in.
@@ -126,15 +133,16 @@ fn waking(opening: Opening) -> State {
 
 pub(super) fn states() -> Vec<(&'static str, State)> {
     let offline = || Notice::Failure(Failure::Offline);
-    let led = |answer| Opening { handed: Some(Handed::SignIn(answer)), ..Opening::default() };
+    let led = |back| Opening { handed: Some(Handed::SignIn(back)), ..Opening::default() };
     let slip = Some(Notice::Slip(Finding::PassTooShort { missing: 3 }));
     let resting = |kiosk| State::Kiosk { setting: before_on(KIOSK), kiosk };
-    let second = || guest(vec![a_passkey()]);
+    let second = || account(vec![a_passkey()]);
     vec![
         ("Waking formless", waking(Opening { formless: true, ..Opening::default() })),
         ("Waking invited", waking(Opening { invited: Some(invited(minutes(0))), ..Opening::default() })),
-        ("Waking led", waking(led(Some(answer())))),
-        ("Waking lost", waking(led(None))),
+        ("Waking led", waking(led(LedBack::Answer(answer())))),
+        ("Waking lost", waking(led(LedBack::Stray))),
+        ("Waking back", waking(led(LedBack::Empty))),
         (
             "Unreachable formless",
             State::Unreachable {
@@ -194,11 +202,11 @@ pub(super) fn states() -> Vec<(&'static str, State)> {
         ("HandingOff choosing offline", handing_off(HandOff::Choosing { notice: Some(offline()) })),
         (
             "HandingOff choosing second",
-            State::HandingOff { guest: second(), hand_off: HandOff::Choosing { notice: None } },
+            State::HandingOff { account: second(), hand_off: HandOff::Choosing { notice: None } },
         ),
         (
             "HandingOff choosing another",
-            State::HandingOff { guest: another_guest(), hand_off: HandOff::Choosing { notice: None } },
+            State::HandingOff { account: another_account(), hand_off: HandOff::Choosing { notice: None } },
         ),
         ("HandingOff which pc", handing_off(HandOff::WhichPc)),
         ("HandingOff guiding", guiding(Way::Passkey, None)),
@@ -216,7 +224,7 @@ pub(super) fn states() -> Vec<(&'static str, State)> {
             "HandingOff guiding offline",
             handing_off(HandOff::Guiding { way: Way::SecurityKey, pc: None, notice: Some(offline()) }),
         ),
-        ("HandingOff done", State::HandingOff { guest: second(), hand_off: HandOff::Done }),
+        ("HandingOff done", State::HandingOff { account: second(), hand_off: HandOff::Done }),
         ("Kiosk of Microsoft", resting(Kiosk::Resting)),
         ("Kiosk of Microsoft scanning", resting(Kiosk::Scanning { notice: None })),
     ]
