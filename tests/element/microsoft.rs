@@ -10,8 +10,8 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 const CODE: &str = "the-code-of-microsoft";
 const HANDLE: &str = "the-handle";
-/// 32 bytes in base64url, as ours are.
-const STATE: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNO-_";
+/// As ours are: marked, then 32 bytes in base64url.
+const STATE: &str = "doorkey.abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNO-_";
 /// Under what the way there is kept.
 const KEPT: &str = "doorkey-sign-in";
 const SECURITY_INFO: &str = "https://mysignins.example/security-info";
@@ -217,7 +217,8 @@ async fn an_answer_that_nobody_here_waits_for_is_said() {
         assert!(!address().contains('#'), "{}", address());
     }
     // What is for the page around stays where it is.
-    for foreign in ["#code=x&state=short", "#top", "#state=", &format!("#state={STATE}")] {
+    let other = format!("#code=x&state={}", &STATE["doorkey.".len()..]);
+    for foreign in [&other, "#top", "#state=", &format!("#state={STATE}")] {
         let stage = Stage::set().await;
         let door = door_by(&stage, foreign, None);
         door.reaches("sign-in").await;
@@ -229,7 +230,7 @@ async fn an_answer_that_nobody_here_waits_for_is_said() {
 async fn who_went_back_from_microsoft_is_greeted_as_before() {
     let stage = Stage::set().await;
     let door = door_by(&stage, "", Some(&json!({ "handle": HANDLE, "invitation": invitation() })));
-    door.reaches("sign-in").await;
+    door.shows("sign-in", "E-201").await;
     assert_eq!(door.text("h2"), "Welcome, Sam");
     assert!(kept().is_none() && stage.asked(api::SIGN_IN_ANSWERS).is_empty());
     // What is kept there by others, or broken, does no harm.
