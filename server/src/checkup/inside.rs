@@ -35,26 +35,33 @@ const fn days(days: i64) -> Span {
 }
 
 impl Directory {
-    /// Examines what the folder holds. Nothing is changed.
-    pub(crate) async fn check_up(&self) -> Result<Vec<Item>, DirectoryError> {
+    /// Examines what the folder holds; people and passes only where they are `ours`, and not a tenant's. Nothing
+    /// is changed.
+    pub(crate) async fn check_up(&self, ours: bool) -> Result<Vec<Item>, DirectoryError> {
         let mut snapshot = self.store.snapshot().await?;
         let connection = &mut *snapshot;
         let now = self.clock.now();
-        let (policy, _) = PassPolicy::read(connection).await?;
-        Ok(vec![
-            self.issuing_group(connection).await?,
+        let mut items = Vec::new();
+        if ours {
+            let (policy, _) = PassPolicy::read(connection).await?;
+            items.extend([
+                self.issuing_group(connection).await?,
+                lifetimes(&policy),
+                one_time(&policy),
+                rules(connection).await?,
+                emergency_accounts(connection, &policy).await?,
+            ]);
+        }
+        items.extend([
             long_tokens(&tokens::all(connection).await?, now),
             unused_tokens(&tokens::all(connection).await?, now),
-            lifetimes(&policy),
-            one_time(&policy),
-            rules(connection).await?,
             webhook(connection).await?,
             waiting_alerts(connection, now).await?,
-            emergency_accounts(connection, &policy).await?,
             self.chain(connection).await?,
             backup(connection, now).await?,
             clock(connection, now).await?,
-        ])
+        ]);
+        Ok(items)
     }
 
     async fn issuing_group(&self, connection: &mut Connection) -> Result<Item, StoreError> {

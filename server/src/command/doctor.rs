@@ -39,7 +39,7 @@ pub(super) async fn run(desk: &DeskFlags, wanted: &Doctor) -> Result<(), Command
     if outside.openable {
         match Directory::open(&settings, Arc::new(SystemClock)).await {
             Ok(directory) => {
-                let inside = directory.check_up().await;
+                let inside = directory.check_up(settings.entra.is_none()).await;
                 directory.close().await;
                 items.extend(inside?);
             }

@@ -197,6 +197,20 @@ async fn a_doctor_reads_the_tenant_and_writes_to_files_only() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_doctor_asks_a_tenants_server_nothing_about_people_of_its_own() {
+    let (tenant, _) = tenant().await;
+    let data = folder();
+    let (code, ..) = run(&tenant, data.path(), &["pass", "issue", JO]);
+    assert_eq!(code, 0);
+    let (_, out, _) = run(&tenant, data.path(), &["doctor"]);
+    for (item, expected) in
+        [("backup ", true), ("audit ", true), ("issuing group ", false), ("doorkey person", false)]
+    {
+        assert_eq!(out.contains(item), expected, "{item}: {out}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn no_log_no_error_and_no_file_tells_a_secret_of_the_tenant() {
     let (tenant, _) = tenant().await;
     let data = folder();
