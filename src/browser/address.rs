@@ -25,7 +25,9 @@ pub(super) fn take(window: &Window, formless: bool) -> Opening {
     let handed = handed_by(&fragment).or_else(|| {
         let answer = answer_in(&fragment)?;
         let answer = kept.as_ref().and_then(|kept| answer.with(kept));
-        Some(Handed::SignIn(answer.map_or(LedBack::Stray, |answer| LedBack::Answer(Box::new(answer)))))
+        let tries = kept.as_ref().is_some_and(|kept| text(kept, "tries").is_some());
+        let answer = answer.map(|answer| LedBack::Answer { answer: Box::new(answer), tries });
+        Some(Handed::SignIn(answer.unwrap_or(LedBack::Stray)))
     });
     let mut invited = invited_by(&fragment);
     let went_back = invited.is_none() && kept.as_ref().is_some_and(|kept| text(kept, "handle").is_some());
@@ -107,8 +109,12 @@ impl Led {
 }
 
 /// Keeps what the way back needs, and goes. Whether the browser lets it.
-pub(super) fn depart(window: &Window, start: &SignInStart, invitation: Option<&str>) -> bool {
-    let kept = json::write(&[("handle", Some(start.handle.expose())), ("invitation", invitation)]);
+pub(super) fn depart(window: &Window, start: &SignInStart, invitation: Option<&str>, tries: bool) -> bool {
+    let kept = json::write(&[
+        ("handle", Some(start.handle.expose())),
+        ("invitation", invitation),
+        ("tries", tries.then_some("once")),
+    ]);
     let stored =
         window.session_storage().ok().flatten().and_then(|storage| storage.set_item(KEPT, &kept).ok());
     // Microsoft's page refuses to stand in a frame, also in one of this very origin.

@@ -9,7 +9,7 @@ use super::page::Page;
 use super::speech::{Local, Tongue};
 use super::{address, codec, console, device, kiosk, rest, visit};
 use crate::device::Device;
-use crate::flow::{Effect, Event, Gained, HandOff, Kiosk, Opening, SigningIn, State};
+use crate::flow::{Effect, Event, Gained, HandOff, Opening, State};
 use crate::idle::{self, Idle, Patience};
 use crate::view::{Now, View};
 use crate::words::Words;
@@ -164,7 +164,7 @@ impl Run {
     fn handle(self: &Rc<Self>, event: Event) {
         let before = self.state.replace(State::Waking { opening: Opening::default() });
         let place = discriminant(&before);
-        let rested = is_resting(&before);
+        let rested = before.rests();
         let submitted = matches!(event, Event::Submitted { .. });
         let configured = matches!(event, Event::Configured(..));
         let (after, effect) = before.step(event, self.clock.now());
@@ -180,7 +180,7 @@ impl Run {
             rest::load_ahead();
         }
         // From the camera or the staff corner, too, which are the same place: what is under way there stops.
-        let rests = !rested && is_resting(&after);
+        let rests = !rested && after.rests();
         self.state.replace(after);
         if rests {
             self.wipe();
@@ -275,7 +275,7 @@ impl Run {
         EventListener::new(&self.window, "pageshow", move |event| {
             let kept = codec::member(event, "persisted").is_ok_and(|kept| kept.is_truthy());
             if let (true, Some(run)) = (kept, run.upgrade())
-                && (run.kiosk || has_left(&run.state.borrow()))
+                && (run.kiosk || run.state.borrow().has_left())
             {
                 let _ = run.window.location().reload();
             }
@@ -383,7 +383,7 @@ impl Run {
                 let id = visit.gained.as_ref().map(Gained::id).unwrap_or_default();
                 Some((visit.redemption.person.user_name.clone(), kind, id.to_owned()))
             }
-            State::HandingOff { account, hand_off: HandOff::Done } => {
+            State::HandingOff { account, hand_off: HandOff::Done { tried: false, .. } } => {
                 let known = self.listed.replace(account.told.len());
                 let latest = account.latest().filter(|_| known < account.told.len());
                 latest.map(|new| (account.visit.person.user_name.clone(), new.kind.as_str(), new.id.clone()))
@@ -562,7 +562,7 @@ async fn perform(run: &Weak<Run>, backend: &Backend, effect: Effect) -> Option<E
         | Effect::Unseal(_)
         | Effect::Greet(_)
         | Effect::Lead { .. }
-        | Effect::Depart(..)
+        | Effect::Depart { .. }
         | Effect::Answer(_)
         | Effect::Attend(..)
         | Effect::OfferApp(_)
@@ -583,17 +583,4 @@ async fn perform(run: &Weak<Run>, backend: &Backend, effect: Effect) -> Option<E
         | Effect::Reload
         | Effect::Print => return None,
     })
-}
-
-/// Whether the page has left for Microsoft.
-fn has_left(state: &State) -> bool {
-    matches!(
-        state,
-        State::SigningIn { signing_in: SigningIn::Leading { .. } | SigningIn::Leaving { .. }, .. }
-    )
-}
-
-/// Whether a screen that everyone uses waits for the next one.
-fn is_resting(state: &State) -> bool {
-    matches!(state, State::Kiosk { kiosk: Kiosk::Resting, .. })
 }

@@ -60,9 +60,9 @@ pub(super) fn perform<'a>(run: &'a Weak<Run>, backend: &'a Backend, effect: Effe
                 let led = backend.lead(invitation.as_deref(), &page, language, again).await;
                 Event::Led(led.map(Box::new))
             }
-            Effect::Depart(start, invitation) => {
+            Effect::Depart { start, invitation, tries } => {
                 let (window, _) = run.upgrade()?.seen();
-                if address::depart(&window, &start, invitation.as_deref()) {
+                if address::depart(&window, &start, invitation.as_deref(), tries) {
                     return None;
                 }
                 Event::Stranded

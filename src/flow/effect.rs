@@ -73,8 +73,15 @@ pub enum Effect {
         /// Whether Microsoft is to ask anew.
         again: bool,
     },
-    /// Go there, and keep what the way back needs, with the invitation.
-    Depart(Box<SignInStart>, Option<String>),
+    /// Go there, and keep what the way back needs.
+    Depart {
+        /// Where, and what binds the answer to this browser.
+        start: Box<SignInStart>,
+        /// The invitation, where there is one.
+        invitation: Option<String>,
+        /// Whether a new way in is to be tried by it.
+        tries: bool,
+    },
     /// Send what Microsoft led back with.
     Answer(Box<SignInAnswer>),
     /// See after this long what Microsoft lists.

@@ -4,13 +4,14 @@
 //! nothing is made here: cards lead there, and what Microsoft lists is looked at again and again, at growing
 //! pauses, and at once when the newcomer comes back. What it lists anew is done.
 
-use super::step::{Step, go, is, stay};
+use super::link::invitation;
+use super::step::{Step, go, is, stay, still};
 use super::visit::forget;
 use super::{Claims, Effect, Event, Setting, State, sign_in};
 use crate::device::{Offered, Standing};
 use crate::notice::Notice;
 use crate::patience;
-use doorkey_protocol::entra::{EntraMethod, EntraVisit, OpenedVisit, PassState};
+use doorkey_protocol::entra::{EntraMethod, EntraVisit, MethodKind, OpenedVisit, PassState};
 use doorkey_protocol::problem::Code;
 use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::Timestamp;
@@ -54,8 +55,18 @@ pub enum HandOff {
         notice: Option<Notice>,
     },
     /// Microsoft lists something new.
-    Done,
+    Done {
+        /// Whether Microsoft has signed them in since, to try it.
+        tried: bool,
+        /// What was the matter with leading there.
+        notice: Option<Notice>,
+    },
+    /// The page leads there to try it.
+    Trying,
 }
+
+/// Something new is there.
+const DONE: HandOff = HandOff::Done { tried: false, notice: None };
 
 /// Which PC Windows Hello is to be set up on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +80,7 @@ pub enum Pc {
 }
 
 /// A sign-in by the newcomer's hand opens it.
-pub(super) fn open(mut setting: Box<Setting>, opened: OpenedVisit) -> Step {
+pub(super) fn open(mut setting: Box<Setting>, opened: OpenedVisit, tried: bool) -> Step {
     setting.ask_again = false;
     let OpenedVisit { token, visit } = opened;
     let pass = visit.pass;
@@ -77,7 +88,7 @@ pub(super) fn open(mut setting: Box<Setting>, opened: OpenedVisit) -> Step {
         Box::new(Account { setting, token, visit: visit.clone(), told: Vec::new(), looks: 0, pass });
     // Set up before the tab was lost, or while they signed in.
     if account.take_in(visit) {
-        return stay(State::HandingOff { account, hand_off: HandOff::Done });
+        return stay(State::HandingOff { account, hand_off: HandOff::Done { tried, notice: None } });
     }
     attend(account, HandOff::Choosing { notice: None })
 }
@@ -85,14 +96,35 @@ pub(super) fn open(mut setting: Box<Setting>, opened: OpenedVisit) -> Step {
 pub(super) fn step(mut account: Box<Account>, hand_off: HandOff, event: Event, now: Timestamp) -> Step {
     let at = |account, hand_off| State::HandingOff { account, hand_off };
     match (hand_off, event) {
-        (HandOff::Done, Event::WantsSecond) => look_anew(account, HandOff::Choosing { notice: None }),
-        (HandOff::Done, event) if !matches!(event, Event::Left | Event::Idled) => {
-            stay(at(account, HandOff::Done))
+        (HandOff::Done { .. }, Event::WantsSecond) => look_anew(account, HandOff::Choosing { notice: None }),
+        // Microsoft asks anew: by the new way in, or it would be no try.
+        (HandOff::Done { tried: false, .. }, Event::WantsSignIn) if account.can_try() => {
+            let invitation = invitation(&account.setting);
+            go(at(account, HandOff::Trying), Effect::Lead { invitation, again: true })
+        }
+        (HandOff::Done { tried, notice }, Event::Online) => {
+            stay(at(account, HandOff::Done { tried, notice: still(notice) }))
+        }
+        (HandOff::Trying, Event::Led(Ok(start))) => {
+            let invitation = invitation(&account.setting);
+            go(at(account, HandOff::Trying), Effect::Depart { start, invitation, tries: true })
+        }
+        (HandOff::Trying, Event::Led(Err(failure))) => {
+            stay(at(account, HandOff::Done { tried: false, notice: Some(Notice::Failure(failure)) }))
+        }
+        (HandOff::Trying, Event::Stranded) => {
+            stay(at(account, HandOff::Done { tried: false, notice: Some(Notice::NothingKept) }))
+        }
+        (HandOff::Trying, Event::Back) => stay(at(account, DONE)),
+        (hand_off @ (HandOff::Done { .. } | HandOff::Trying), event)
+            if !matches!(event, Event::Left | Event::Idled) =>
+        {
+            stay(at(account, hand_off))
         }
 
         (hand_off, Event::Seen(Ok(visit))) => {
             if account.take_in(*visit) {
-                return stay(at(account, HandOff::Done));
+                return stay(at(account, DONE));
             }
             attend(account, hand_off.without_failure())
         }
@@ -100,7 +132,7 @@ pub(super) fn step(mut account: Box<Account>, hand_off: HandOff, event: Event, n
             if account.told.is_empty() {
                 sign_in::anew(account.setting, Some(Notice::Failure(failure)))
             } else {
-                stay(at(account, HandOff::Done))
+                stay(at(account, DONE))
             }
         }
         // Whatever it is, it may pass: the page goes on looking, and says what is the matter meanwhile.
@@ -122,9 +154,7 @@ pub(super) fn step(mut account: Box<Account>, hand_off: HandOff, event: Event, n
         (HandOff::Guiding { way, pc, .. }, Event::SaysDone) => {
             look_anew(account, HandOff::Guiding { way, pc, notice: Some(Notice::NotListed) })
         }
-        (HandOff::Choosing { .. }, Event::Back) if !account.told.is_empty() => {
-            stay(at(account, HandOff::Done))
-        }
+        (HandOff::Choosing { .. }, Event::Back) if !account.told.is_empty() => stay(at(account, DONE)),
         (HandOff::WhichPc | HandOff::Guiding { pc: None, .. }, Event::Back) => {
             stay(at(account, HandOff::Choosing { notice: None }))
         }
@@ -190,6 +220,11 @@ impl Account {
         self.visit.methods.iter().filter(|method| method.new)
     }
 
+    /// Whether something of what is new signs in by itself, and in a browser.
+    pub fn can_try(&self) -> bool {
+        self.new_methods().any(|method| method.kind == MethodKind::Passkey)
+    }
+
     /// What was told last.
     pub fn latest(&self) -> Option<&EntraMethod> {
         let id = self.told.last()?;
@@ -234,7 +269,7 @@ impl HandOff {
         match self {
             Self::Choosing { .. } => Self::Choosing { notice },
             Self::Guiding { way, pc, .. } => Self::Guiding { way, pc, notice },
-            Self::WhichPc | Self::Done => self,
+            Self::WhichPc | Self::Done { .. } | Self::Trying => self,
         }
     }
 

@@ -34,6 +34,11 @@ pub enum Kiosk {
 }
 
 impl State {
+    /// Whether it is a screen that everyone uses, and waits for the next one.
+    pub fn rests(&self) -> bool {
+        matches!(self, Self::Kiosk { kiosk: Kiosk::Resting, .. })
+    }
+
     /// How long a screen that everyone uses waits here for somebody who has gone.
     pub fn patience(&self) -> Patience {
         match self {

@@ -66,7 +66,12 @@ pub enum Handed {
 #[derive(Clone, Debug)]
 pub enum LedBack {
     /// Its answer.
-    Answer(Box<SignInAnswer>),
+    Answer {
+        /// As it is sent.
+        answer: Box<SignInAnswer>,
+        /// Whether a new way in was to be tried by it.
+        tries: bool,
+    },
     /// An answer to what was not begun in this browser.
     Stray,
     /// Nothing: they went back by themselves.

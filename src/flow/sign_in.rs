@@ -9,7 +9,7 @@
 use super::link::{fragment, invitation};
 use super::step::{Step, doubt, go, is, stay, still};
 use super::visit::is_uncertain;
-use super::{Effect, Event, Handed, LedBack, Setting, State, hand_off, kiosk};
+use super::{Effect, Event, HandOff, Handed, LedBack, Setting, State, hand_off, kiosk};
 use crate::doctor::{Typed, examine};
 use crate::notice::{Failure, Notice};
 use doorkey_protocol::entra::{Greeting, PassState, SignInAnswer, UsabilityReason};
@@ -56,11 +56,15 @@ pub enum SigningIn {
     Answering {
         /// What it is, should it have to be sent again.
         answer: Box<SignInAnswer>,
+        /// Whether a new way in was to be tried by it.
+        tries: bool,
     },
     /// It did not arrive there, or nobody knows.
     Unanswered {
         /// What to send again.
         answer: Box<SignInAnswer>,
+        /// As it was.
+        tries: bool,
         /// Why not.
         notice: Notice,
     },
@@ -69,6 +73,17 @@ pub enum SigningIn {
         /// What was the matter with the camera.
         notice: Option<Notice>,
     },
+}
+
+impl State {
+    /// Whether the page is on its way to Microsoft: brought back as it was, it begins anew.
+    pub fn has_left(&self) -> bool {
+        matches!(
+            self,
+            Self::SigningIn { signing_in: SigningIn::Leading { .. } | SigningIn::Leaving { .. }, .. }
+                | Self::HandingOff { hand_off: HandOff::Trying, .. }
+        )
+    }
 }
 
 /// How it stands with somebody's pass.
@@ -145,7 +160,7 @@ pub(super) fn begin(mut setting: Box<Setting>) -> Step {
     setting.been_there |= matches!(&handed, Some(Handed::SignIn(_)));
     let refused = |problem| Some(Notice::Failure(Failure::Refused(Box::new(problem))));
     match handed {
-        Some(Handed::SignIn(LedBack::Answer(answer))) => send(setting, answer),
+        Some(Handed::SignIn(LedBack::Answer { answer, tries })) => send(setting, answer, tries),
         Some(Handed::SignIn(LedBack::Stray)) => {
             anew(setting, refused(Problem::bare(Code::SignInUnknown, 409)))
         }
@@ -222,7 +237,7 @@ pub(super) fn step(mut setting: Box<Setting>, signing_in: SigningIn, event: Even
         (SigningIn::Checking { greeting, .. }, Event::Back) => stay(greeted(setting, greeting, None)),
 
         (SigningIn::Leading { greeting }, Event::Led(Ok(start))) => {
-            let effect = Effect::Depart(start, invitation(&setting));
+            let effect = Effect::Depart { start, invitation: invitation(&setting), tries: false };
             go(at(setting, SigningIn::Leaving { greeting }), effect)
         }
         (SigningIn::Leading { greeting }, Event::Led(Err(failure))) => {
@@ -237,16 +252,22 @@ pub(super) fn step(mut setting: Box<Setting>, signing_in: SigningIn, event: Even
             stay(greeted(setting, greeting, None))
         }
 
-        (SigningIn::Answering { .. }, Event::SignedIn(Ok(opened))) => hand_off::open(setting, *opened),
-        (SigningIn::Answering { answer }, Event::SignedIn(Err(failure))) if may_be_unheard(&failure) => {
+        (SigningIn::Answering { tries, .. }, Event::SignedIn(Ok(opened))) => {
+            hand_off::open(setting, *opened, tries)
+        }
+        (SigningIn::Answering { answer, tries }, Event::SignedIn(Err(failure)))
+            if may_be_unheard(&failure) =>
+        {
             let notice = Notice::Failure(failure);
-            stay(at(setting, SigningIn::Unanswered { answer, notice }))
+            stay(at(setting, SigningIn::Unanswered { answer, tries, notice }))
         }
         (SigningIn::Answering { .. }, Event::SignedIn(Err(failure))) => {
             anew(setting, Some(Notice::Failure(failure)))
         }
         // Not while the first is under way: it is heard once, and what comes of it is heard by nobody then.
-        (SigningIn::Unanswered { answer, .. }, Event::Accepted | Event::Online) => send(setting, answer),
+        (SigningIn::Unanswered { answer, tries, .. }, Event::Accepted | Event::Online) => {
+            send(setting, answer, tries)
+        }
         (SigningIn::Unanswered { .. }, Event::WantsSignIn) => anew(setting, None),
 
         (SigningIn::Elsewhere { .. }, Event::WantsScan) if setting.device.camera => kiosk::scan(setting),
@@ -260,9 +281,9 @@ fn lead(setting: Box<Setting>, greeting: Option<Box<Greeting>>) -> Step {
     go(State::SigningIn { setting, signing_in: SigningIn::Leading { greeting } }, effect)
 }
 
-fn send(setting: Box<Setting>, answer: Box<SignInAnswer>) -> Step {
+fn send(setting: Box<Setting>, answer: Box<SignInAnswer>, tries: bool) -> Step {
     let effect = Effect::Answer(answer.clone());
-    go(State::SigningIn { setting, signing_in: SigningIn::Answering { answer } }, effect)
+    go(State::SigningIn { setting, signing_in: SigningIn::Answering { answer, tries } }, effect)
 }
 
 /// What to say of a refusal. An invitation that is not ours is none.

@@ -22,7 +22,8 @@ impl<W: Words> Artist<'_, W> {
             },
             HandOff::Guiding { way: _, pc: Some(Pc::Own), notice } => self.own_pc(account, notice.as_ref()),
             HandOff::Guiding { way, pc, notice } => self.guide(account, *way, *pc, notice.as_ref()),
-            HandOff::Done => self.listed(account),
+            HandOff::Done { tried, notice } => self.listed(account, *tried, notice.as_ref(), false),
+            HandOff::Trying => self.listed(account, false, None, true),
         }
     }
 
@@ -216,7 +217,7 @@ impl<W: Words> Artist<'_, W> {
         links
     }
 
-    fn listed(&self, account: &Account) -> View {
+    fn listed(&self, account: &Account, tried: bool, notice: Option<&Notice>, leaves: bool) -> View {
         let person = &account.visit.person;
         let method = |method: &EntraMethod| {
             let kind = self.say(kind(method.kind));
@@ -233,8 +234,22 @@ impl<W: Words> Artist<'_, W> {
         // By itself it signs nobody in who has no password.
         let second_factor = only([MethodKind::Authenticator, MethodKind::SoftwareOath]);
         let of_a_pc = only([MethodKind::WindowsHello, MethodKind::PlatformCredential]);
+        let mut actions = Vec::new();
+        if leaves {
+            let going = self.action(words::ENTRA_GOING, Act::SignIn, true);
+            actions.extend([Action { waits: true, ..going }, self.back(words::CANCEL)]);
+        } else {
+            if account.can_try() && !tried {
+                actions.push(self.action(words::ENTRA_TRY, Act::SignIn, true));
+            }
+            if is_open {
+                actions.push(self.action(words::SECOND, Act::Second, second_factor));
+            }
+        }
         View {
+            notice: self.account_notice(account, notice),
             lead: Some(self.say(match (second_factor, of_a_pc) {
+                _ if tried => words::ENTRA_TRIED_LEAD,
                 (true, _) => words::ENTRA_DONE_APP_LEAD,
                 (false, true) => words::ENTRA_DONE_PC_LEAD,
                 (false, false) => words::ENTRA_DONE_LEAD,
@@ -246,11 +261,7 @@ impl<W: Words> Artist<'_, W> {
                 methods: account.new_methods().map(method).collect(),
                 more: Vec::new(),
             },
-            actions: if is_open {
-                vec![self.action(words::SECOND, Act::Second, second_factor)]
-            } else {
-                Vec::new()
-            },
+            actions,
             ..self.screen("done", self.say_name(words::DONE, &person.display_name))
         }
     }

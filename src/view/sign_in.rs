@@ -33,7 +33,7 @@ impl<W: Words> Artist<'_, W> {
                 body: self.busy(words::WAKING),
                 ..self.screen("answer", self.say(words::ENTRA_BACK))
             },
-            SigningIn::Unanswered { answer: _, notice } => View {
+            SigningIn::Unanswered { answer: _, tries: _, notice } => View {
                 notice: self.setting_notice(setting, Some(notice)),
                 actions: vec![
                     self.accept(words::TRY_AGAIN),

@@ -400,7 +400,7 @@ impl<'a> Newcomer<'a> {
             // This backend has nothing to do with Microsoft.
             Effect::Greet(_)
             | Effect::Lead { .. }
-            | Effect::Depart(..)
+            | Effect::Depart { .. }
             | Effect::Answer(_)
             | Effect::Attend(..)
             | Effect::Part(_) => unreachable!("the backend is our own"),

@@ -43,7 +43,8 @@ fn nobody_signs_in_but_by_their_own_hand_and_not_on_a_screen_that_everyone_uses(
         for (name, event) in events() {
             let asks = asked(before.clone().step(event, NOW).1.as_ref());
             assert_eq!(asks == "Lead", name == "sign in" && asks == "Lead", "{name} at {at}");
-            assert_eq!(asks == "Depart", name == "led" && at == "SigningIn leading", "{name} at {at}");
+            let leads = ["SigningIn leading", "HandingOff trying"].contains(&at);
+            assert_eq!(asks == "Depart", name == "led" && leads, "{name} at {at}");
         }
     }
     let resting = State::Kiosk { setting: before_on(KIOSK), kiosk: Kiosk::Resting };
@@ -124,7 +125,9 @@ fn the_invitation_goes_along_until_it_is_doubted() {
     assert!(matches!(effect, Some(Effect::Lead { invitation: Some(text), again: false }) if text == TEXT));
     let (_, effect) = take(leading, event("led"));
     // The way back is to the same.
-    assert!(matches!(effect, Some(Effect::Depart(_, Some(text))) if text == TEXT));
+    assert!(
+        matches!(effect, Some(Effect::Depart { invitation: Some(text), tries: false, .. }) if text == TEXT)
+    );
     let (doubted, _) = take(asking, event("greeting refused"));
     assert!(invitation(&doubted).is_some_and(|invited| invited.claims.is_none()));
     let (_, effect) = take(doubted, Event::WantsSignIn);
@@ -183,6 +186,36 @@ fn what_was_set_up_before_the_page_came_anew_is_done_at_once() {
         let (after, effect) = take(state("SigningIn answering"), opened(methods));
         assert_eq!(standing(&after), expected);
         assert_eq!(asked(effect.as_ref()), if expected.ends_with("done") { "" } else { "Attend" });
+    }
+}
+
+#[test]
+fn what_is_new_is_tried_at_microsoft_by_hand() {
+    let (trying, effect) = take(state("HandingOff done"), Event::WantsSignIn);
+    assert!(
+        matches!(effect, Some(Effect::Lead { again: true, .. })),
+        "or it would let them pass: {effect:?}"
+    );
+    let (leaving, effect) = take(trying, event("led"));
+    assert!(matches!(effect, Some(Effect::Depart { tries: true, .. })) && leaving.has_left());
+    // Back from there: what is new, and that they have signed in since.
+    let answer = LedBack::Answer { answer: answer(), tries: true };
+    let opening = Opening { handed: Some(Handed::SignIn(answer)), ..Opening::default() };
+    let (answering, _) = take(State::Waking { opening }, event("configured, Microsoft"));
+    let visit = visit_there(vec![listed("new", MethodKind::Passkey, true)]);
+    let opened = OpenedVisit { token: Secret::new("s3cr3t-token".into()), visit };
+    let (done, _) = take(answering, Event::SignedIn(Ok(Box::new(opened))));
+    assert!(
+        matches!(done, State::HandingOff { hand_off: HandOff::Done { tried: true, .. }, .. }),
+        "{done:?}"
+    );
+    // An app that only confirms, or the sign-in of another machine, is not tried here.
+    for kind in [MethodKind::Authenticator, MethodKind::WindowsHello] {
+        let done = State::HandingOff {
+            account: account(vec![listed("new", kind, true)]),
+            hand_off: HandOff::Done { tried: false, notice: None },
+        };
+        assert!(take(done, Event::WantsSignIn).1.is_none(), "{kind:?}");
     }
 }
 

@@ -86,7 +86,7 @@ fn answers(effect: &Effect) -> &'static [&'static str] {
         Effect::Greet(_) => &["greeted", "greeted", "greeted early", "not greeted", "greeting refused"],
         Effect::Lead { .. } => &["led", "led", "not led"],
         // Nothing comes of it here but that it cannot be.
-        Effect::Depart(..) => &["stranded"],
+        Effect::Depart { .. } => &["stranded"],
         Effect::Answer(_) => {
             &["signed in", "signed in", "not signed in", "signed in, unheard", "signed in, unavailable"]
         }
@@ -269,9 +269,10 @@ impl Walk {
     /// Whether the newcomer can do something, or something is going on that ends by itself.
     fn has_a_way_on(&self) -> bool {
         // On one's own device the end is the end; a screen that everyone uses goes on to the next one.
-        let end =
-            matches!(self.state, State::Done { .. } | State::HandingOff { hand_off: HandOff::Done, .. })
-                && !self.device.kiosk;
+        let end = matches!(
+            self.state,
+            State::Done { .. } | State::HandingOff { hand_off: HandOff::Done { .. }, .. }
+        ) && !self.device.kiosk;
         let goes_on = || self.under_way.is_some() && self.under_way_fits();
         end || goes_on()
             || !presses(&seen(&self.state, self.now, Span::from_secs(0))).is_empty()
@@ -337,7 +338,7 @@ fn opener() -> impl Strategy<Value = (Opening, bool)> {
         Just(handed(Handed::Handover(secret("s3cr3t-link")))),
         Just(handed(Handed::Envelope(secret(SEALED)))),
         Just(handed(Handed::Envelope(secret("cut off")))),
-        Just(handed(Handed::SignIn(LedBack::Answer(answer())))),
+        Just(handed(Handed::SignIn(LedBack::Answer { answer: answer(), tries: false }))),
         Just(handed(Handed::SignIn(LedBack::Stray))),
         Just(handed(Handed::SignIn(LedBack::Empty))),
         (-2i64..2)

@@ -503,8 +503,27 @@ const TABLE: &[(&str, &str, &str, &str, &str)] = &[
     ("HandingOff choosing second", "seen too late", "HandingOff done", "", ""),
     (LOOKING, "sign in", "SigningIn asking", "", "Greet"),
     (LOOKING, "leave | idle", "SigningIn greeted", "", "Part"),
-    ("HandingOff done", "second", "HandingOff choosing", "", "Attend"),
-    ("HandingOff done", "leave | idle", "SigningIn greeted", "", "Part"),
+    (
+        "HandingOff done | HandingOff done offline | HandingOff done tried",
+        "second",
+        "HandingOff choosing",
+        "",
+        "Attend",
+    ),
+    (
+        "HandingOff done | HandingOff done offline | HandingOff done tried | HandingOff trying",
+        "leave | idle",
+        "SigningIn greeted",
+        "",
+        "Part",
+    ),
+    ("HandingOff done offline", "online", "HandingOff done", "", ""),
+    // What was tried is not tried again.
+    ("HandingOff done | HandingOff done offline", "sign in", "HandingOff trying", "", "Lead"),
+    ("HandingOff trying", "led", "HandingOff trying", "", "Depart"),
+    ("HandingOff trying", "not led", "HandingOff done", "E-182", ""),
+    ("HandingOff trying", "stranded", "HandingOff done", "E-203", ""),
+    ("HandingOff trying", "back", "HandingOff done", "", ""),
 ];
 
 fn holds(list: &str, name: &str) -> bool {

@@ -421,7 +421,8 @@ pub(crate) fn standing(state: &State) -> &'static str {
             HandOff::Guiding { pc: None, .. } => "HandingOff guiding",
             HandOff::Guiding { pc: Some(Pc::Own), .. } => "HandingOff guiding own pc",
             HandOff::Guiding { pc: Some(_), .. } => "HandingOff guiding pc",
-            HandOff::Done => "HandingOff done",
+            HandOff::Done { .. } => "HandingOff done",
+            HandOff::Trying => "HandingOff trying",
         },
         other => place(other),
     }
@@ -453,7 +454,8 @@ pub(crate) fn notice(state: &State) -> &'static str {
             ..
         }
         | State::HandingOff {
-            hand_off: HandOff::Choosing { notice } | HandOff::Guiding { notice, .. },
+            hand_off:
+                HandOff::Choosing { notice } | HandOff::Guiding { notice, .. } | HandOff::Done { notice, .. },
             ..
         }
         | State::Kiosk { kiosk: Kiosk::Scanning { notice } | Kiosk::Locked { notice }, .. } => {
@@ -495,7 +497,7 @@ pub(crate) fn asked(effect: Option<&Effect>) -> &'static str {
         Some(Effect::Unseal(_)) => "Unseal",
         Some(Effect::Greet(_)) => "Greet",
         Some(Effect::Lead { .. }) => "Lead",
-        Some(Effect::Depart(..)) => "Depart",
+        Some(Effect::Depart { .. }) => "Depart",
         Some(Effect::Answer(_)) => "Answer",
         Some(Effect::Attend(..)) => "Attend",
         Some(Effect::Part(_)) => "Part",

@@ -188,16 +188,20 @@ fn what_it_is_good_for_is_said_by_what_it_is() {
     let with = |kinds: &[MethodKind]| {
         let methods = kinds.iter().map(|kind| listed(kind.as_str(), *kind, true)).collect();
         let account = Box::new(Account { visit: visit_there(methods), ..*account(vec![]) });
-        at(&State::HandingOff { account, hand_off: HandOff::Done })
+        at(&State::HandingOff { account, hand_off: HandOff::Done { tried: false, notice: None } })
     };
     use MethodKind::{Authenticator, Passkey, SoftwareOath, WindowsHello};
     for (kinds, part, button) in [
-        (&[Passkey][..], "From now on you can sign in with it", "Add a second way in"),
+        (&[Passkey][..], "From now on you can sign in with it", "*Try it once now | Add a second way in"),
         (&[WindowsHello], "sign in to that computer", "Add a second way in"),
         // Without a password it signs nobody in by itself.
         (&[Authenticator], "also make a passkey now", "*Add a second way in"),
         (&[SoftwareOath, Authenticator], "also make a passkey now", "*Add a second way in"),
-        (&[Authenticator, Passkey], "From now on you can sign in with it", "Add a second way in"),
+        (
+            &[Authenticator, Passkey],
+            "From now on you can sign in with it",
+            "*Try it once now | Add a second way in",
+        ),
     ] {
         let view = with(kinds);
         assert!(view.lead.as_ref().is_some_and(|lead| lead.contains(part)), "{kinds:?}: {:?}", view.lead);
@@ -383,7 +387,7 @@ fn what_is_new_is_named() {
         let mut method = listed("id", kind, true);
         method.name = name.map(str::to_owned);
         let account = Box::new(Account { visit: visit_there(vec![method]), ..*account(vec![]) });
-        let view = at(&State::HandingOff { account, hand_off: HandOff::Done });
+        let view = at(&State::HandingOff { account, hand_off: HandOff::Done { tried: false, notice: None } });
         let Body::Methods { methods, seal: true, .. } = &view.body else { panic!("{:?}", view.body) };
         assert_eq!(view.heading, "You are in, Sam");
         format!("{}: {}", methods[0].title, methods[0].about)
@@ -403,8 +407,14 @@ fn what_is_new_is_named() {
     // What was there before is not.
     let done = at(&state("HandingOff done"));
     let Body::Methods { methods, .. } = &done.body else { panic!("{:?}", done.body) };
-    assert_eq!((methods.len(), buttons(&done).as_str()), (1, "Add a second way in"));
-    assert_eq!(buttons(&after(&state("HandingOff done"), minutes(30))), "", "there is no time for another");
+    assert_eq!((methods.len(), buttons(&done).as_str()), (1, "*Try it once now | Add a second way in"));
+    let later = after(&state("HandingOff done"), minutes(30));
+    assert_eq!(buttons(&later), "*Try it once now", "there is no time for another");
+    let trying = at(&state("HandingOff trying"));
+    assert_eq!(buttons(&trying), "(Microsoft’s page opens) | Cancel");
+    let tried = at(&state("HandingOff done tried"));
+    assert_eq!(buttons(&tried), "Add a second way in");
+    assert!(tried.lead.is_some_and(|lead| lead.starts_with("Microsoft has signed you in once more")));
 }
 
 #[test]

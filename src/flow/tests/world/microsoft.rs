@@ -137,10 +137,12 @@ pub(super) fn states() -> Vec<(&'static str, State)> {
     let slip = Some(Notice::Slip(Finding::PassTooShort { missing: 3 }));
     let resting = |kiosk| State::Kiosk { setting: before_on(KIOSK), kiosk };
     let second = || account(vec![a_passkey()]);
+    let done =
+        |tried, notice| State::HandingOff { account: second(), hand_off: HandOff::Done { tried, notice } };
     vec![
         ("Waking formless", waking(Opening { formless: true, ..Opening::default() })),
         ("Waking invited", waking(Opening { invited: Some(invited(minutes(0))), ..Opening::default() })),
-        ("Waking led", waking(led(LedBack::Answer(answer())))),
+        ("Waking led", waking(led(LedBack::Answer { answer: answer(), tries: false }))),
         ("Waking lost", waking(led(LedBack::Stray))),
         ("Waking back", waking(led(LedBack::Empty))),
         (
@@ -192,8 +194,11 @@ pub(super) fn states() -> Vec<(&'static str, State)> {
         ),
         ("SigningIn leading", signing_in(SigningIn::Leading { greeting: Some(usable()) })),
         ("SigningIn leaving", signing_in(SigningIn::Leaving { greeting: Some(usable()) })),
-        ("SigningIn answering", signing_in(SigningIn::Answering { answer: answer() })),
-        ("SigningIn unanswered", signing_in(SigningIn::Unanswered { answer: answer(), notice: offline() })),
+        ("SigningIn answering", signing_in(SigningIn::Answering { answer: answer(), tries: false })),
+        (
+            "SigningIn unanswered",
+            signing_in(SigningIn::Unanswered { answer: answer(), tries: false, notice: offline() }),
+        ),
         (
             "SigningIn elsewhere",
             State::SigningIn { setting: before_on(KIOSK), signing_in: SigningIn::Elsewhere { notice: None } },
@@ -224,7 +229,10 @@ pub(super) fn states() -> Vec<(&'static str, State)> {
             "HandingOff guiding offline",
             handing_off(HandOff::Guiding { way: Way::SecurityKey, pc: None, notice: Some(offline()) }),
         ),
-        ("HandingOff done", State::HandingOff { account: second(), hand_off: HandOff::Done }),
+        ("HandingOff done", done(false, None)),
+        ("HandingOff done offline", done(false, Some(offline()))),
+        ("HandingOff done tried", done(true, None)),
+        ("HandingOff trying", State::HandingOff { account: second(), hand_off: HandOff::Trying }),
         ("Kiosk of Microsoft", resting(Kiosk::Resting)),
         ("Kiosk of Microsoft scanning", resting(Kiosk::Scanning { notice: None })),
     ]
