@@ -82,9 +82,7 @@ pub(crate) async fn begin(
             .append_pair("nonce", nonce.expose())
             .append_pair("code_challenge", &BASE64URL.encode(Sha256::digest(verifier.expose())))
             .append_pair("code_challenge_method", "S256")
-            // Somebody else may be signed in in this browser: Microsoft asks who it is. Not `login`, which asks
-            // for the pass again of whom it has just taken it from, though it may be used up by that.
-            .append_pair("prompt", "select_account");
+            .append_pair("prompt", prompt(request.again));
         if let Some(invited) = &invited {
             query.append_pair("login_hint", invited);
         }
@@ -116,6 +114,13 @@ pub(crate) async fn begin(
     Ok(SignInStart { address: address.into(), handle })
 }
 
+/// Somebody else may be signed in in this browser: Microsoft asks who it is. It lets whoever is signed in pass
+/// then, which is right for whom it has just taken the pass from, for that may be used up. But it takes a passkey
+/// for some minutes only after a sign-in that it really asked for: who needs that time again is asked anew.
+const fn prompt(again: bool) -> &'static str {
+    if again { "login" } else { "select_account" }
+}
+
 /// Whether Microsoft may lead back to this page: to the letter, for an address that is only like one of them
 /// may be somebody else's.
 fn leads_back_to(server: &Server, page: &str) -> bool {
@@ -144,9 +149,14 @@ pub(crate) async fn answer(
         return Err(Refusal::Malformed("code or error: one of them".to_owned()));
     }
     let begun = take(server, &answer).await?;
+    // Before anything else takes its time: Microsoft's clocks run from the sign-in, and that was before.
+    let asked_at = server.directory().clock.now();
     let no = match (&answer.error, &answer.code) {
         (None, Some(code)) => match exchange(server, newcomers, &begun, code).await {
-            Ok(who) => return open(server, newcomers, caller, &begun, who).await,
+            Ok(who) => {
+                let at = who.at.map_or(asked_at, |at| at.min(asked_at));
+                return open(server, newcomers, caller, &begun, who, at).await;
+            }
             Err(no) => no,
         },
         (error, _) => {
@@ -256,6 +266,7 @@ async fn open(
     caller: &Caller,
     begun: &Begun,
     who: Who,
+    signed_in_at: Timestamp,
 ) -> Result<OpenedVisit, Refusal> {
     let directory = server.directory();
     let id = who.id.to_string();
@@ -278,7 +289,7 @@ async fn open(
         person_id: who.id,
         another_person: invited.is_some_and(|name| name.to_lowercase() != person.user_name.to_lowercase()),
         person,
-        signed_in_at: now,
+        signed_in_at,
         closes_at: now + VISIT,
         left: false,
         known: Known {

@@ -55,7 +55,15 @@ impl Place {
     }
 
     pub(crate) async fn begin(&self, invitation: Option<&str>) -> Begun {
-        let body = json!({ "invitation": invitation, "page": PAGE, "language": "de" });
+        self.begin_with(json!({ "invitation": invitation, "page": PAGE, "language": "de" })).await
+    }
+
+    /// Begins so that whoever is still signed in at Microsoft is asked anew.
+    pub(crate) async fn begin_again(&self) -> Begun {
+        self.begin_with(json!({ "page": PAGE, "again": true })).await
+    }
+
+    async fn begin_with(&self, body: Value) -> Begun {
         let start = self.post(api::SIGN_INS, body).await.expect(201);
         let text = |name: &str| start[name].as_str().unwrap().to_owned();
         Begun { address: text("address"), handle: text("handle") }
@@ -64,6 +72,11 @@ impl Place {
     /// Signs somebody in at Microsoft; what the page takes from the fragment.
     pub(crate) async fn at_microsoft(&self, begun: &Begun, whose: &str, pass: &str) -> Value {
         back(begun, &self.tenant.sign_in(&begun.address, whose, pass).await.unwrap())
+    }
+
+    /// The same for somebody who is signed in there still.
+    pub(crate) async fn still_at_microsoft(&self, begun: &Begun, whose: &str) -> Value {
+        back(begun, &self.tenant.go_on(&begun.address, whose).await.unwrap())
     }
 
     pub(crate) async fn answer(&self, body: &Value) -> Answer {

@@ -4,7 +4,7 @@ use crate::command::{folder, started};
 use crate::entra::{JO, asked, settings};
 use crate::entra_command::in_tenant;
 use crate::entra_place::{Begun, KIM, PAGE, back, place};
-use crate::world::{World, request};
+use crate::world::{START, World, request};
 use axum::extract::ConnectInfo;
 use axum::http::Method;
 use doorkey_protocol::api;
@@ -206,6 +206,61 @@ async fn what_microsoft_says_is_told_by_its_number_alone() {
         answer.refused("sign-in-refused");
         assert_eq!(answer.detail(), shown);
     }
+}
+
+#[tokio::test]
+async fn microsofts_clocks_run_from_the_sign_in_that_it_asked_for() {
+    let place = place().await;
+    place.tenant.stop_time(place.tenant.now());
+    place.visiting().await;
+    let three = Span::from_mins(3);
+    place.world.clock.advance(three);
+    place.tenant.advance(three.as_millis() / 1_000);
+    let begun_at = START.as_millis();
+    // Whether the token says when, and what is known of it.
+    for (told, since) in [(true, begun_at), (false, begun_at + three.as_millis())] {
+        place.tenant.tell_auth_time(told);
+        let begun = place.begin(None).await;
+        let answer = place.still_at_microsoft(&begun, JO).await;
+        let visit = place.answer(&answer).await.expect(201)["visit"].clone();
+        for (clock, minutes) in [("signedInAt", 0), ("passkeyUntil", 5), ("othersUntil", 10)] {
+            assert_eq!(visit[clock], since + minutes * 60_000, "{told}: {clock}");
+        }
+        assert_eq!(visit["closesAt"], begun_at + 33 * 60_000, "{told}");
+    }
+    // Who needs the time again is asked again.
+    place.tenant.tell_auth_time(true);
+    let begun = place.begin_again().await;
+    let page = place.tenant.go_on(&begun.address, JO).await.unwrap_err();
+    assert!(page.contains("accesspass"), "{page}");
+    let answer = place.at_microsoft(&begun, JO, &place.pass_of(JO)).await;
+    let visit = place.answer(&answer).await.expect(201)["visit"].clone();
+    assert_eq!(visit["signedInAt"], begun_at + three.as_millis());
+
+    // A clock of Microsoft's that is ahead gives nobody time that is not there.
+    place.tenant.advance(60);
+    let begun = place.begin(None).await;
+    let answer = place.at_microsoft(&begun, JO, &place.pass_of(JO)).await;
+    let visit = place.answer(&answer).await.expect(201)["visit"].clone();
+    assert_eq!(visit["signedInAt"], begun_at + three.as_millis());
+}
+
+#[tokio::test]
+async fn how_long_graph_takes_is_not_taken_from_the_sign_in() {
+    let place = place().await;
+    let begun = place.begin(None).await;
+    let answer = place.at_microsoft(&begun, JO, &place.pass_of(JO)).await;
+    place.tenant.fail("GET /v1.0/users/*", 99, Fault::Slow(1_000));
+    let meanwhile = async {
+        while asked(&place.tenant, "GET /v1.0/users/") == 0 {
+            tokio::task::yield_now().await;
+        }
+        place.world.clock.advance(Span::from_mins(1));
+    };
+    let (answer, ()) = tokio::join!(place.answer(&answer), meanwhile);
+    let visit = answer.expect(201)["visit"].clone();
+    assert_eq!(visit["signedInAt"], START.as_millis());
+    assert_eq!(visit["closesAt"], START.as_millis() + 31 * 60_000);
 }
 
 #[tokio::test]
