@@ -9,6 +9,11 @@ use crate::refusal::Refusal;
 use doorkey_protocol::entra::{Greeting, PassState};
 use doorkey_protocol::invitation::Invitation;
 use doorkey_protocol::person::Person;
+use doorkey_protocol::time::Span;
+
+/// How long after the pass's end an invitation is looked up: what is said then is what to do next. Later, whoever
+/// finds an old link learns nothing by it.
+const LOOKED_UP: Span = Span::from_mins(24 * 60);
 
 /// What Graph says of somebody; `None` for whom it does not know.
 pub(super) type Found = Option<(Person, Option<PassState>)>;
@@ -17,7 +22,11 @@ pub(super) type Found = Option<(Person, Option<PassState>)>;
 pub(crate) async fn greet(server: &Server, invitation: &str) -> Result<Greeting, Refusal> {
     let newcomers = Newcomers::of(server)?;
     let clock = server.directory().clock.as_ref();
-    let invited = read(server, invitation)?.person;
+    let invitation = read(server, invitation)?;
+    if clock.now() >= invitation.validity.ends_at() + LOOKED_UP {
+        return Err(Refusal::InvitationRefused);
+    }
+    let invited = invitation.person;
     let ask = in_time(server, find(&newcomers.client, &invited.user_name));
     let found = newcomers.greetings.get(invited.user_name.to_lowercase(), clock, ask).await;
     let now = clock.now();

@@ -5,7 +5,7 @@ use crate::entra_place::{PAGE, place};
 use crate::world::{MINUTE, World, request};
 use axum::http::Method;
 use doorkey_protocol::api;
-use doorkey_protocol::time::Span;
+use doorkey_protocol::time::{Span, Timestamp};
 use doorkey_server::clock::Clock;
 use doorkey_tenant::{Delays, Fault, MethodKind, RetryAfter};
 use serde_json::{Value, json};
@@ -150,6 +150,27 @@ async fn only_whom_an_invitation_of_ours_names_is_greeted_and_a_storm_asks_once(
     place.world.clock.advance(Span::from_secs(8));
     let greeting = ask().await.expect(200);
     assert_eq!((&greeting["person"]["userName"], &greeting["pass"]), (&json!(JO), &Value::Null));
+}
+
+#[tokio::test]
+async fn an_old_invitation_tells_nothing_of_whom_it_names() {
+    let place = place().await;
+    let (invitation, _) = place.issue().await;
+    let now = place.world.clock.now();
+    let pass = place.greet(&invitation).await.expect(200)["pass"]["validity"].clone();
+    let lasts = Span::from_mins(pass["lifetimeInMinutes"].as_i64().unwrap() + 24 * 60);
+    let ends_at = Timestamp::from_millis(pass["startsAt"].as_i64().unwrap()) + lasts;
+    place.world.clock.advance(Span::from_millis((ends_at - now).as_millis() - 1));
+    place.tenant.advance((ends_at - now).as_millis() / 1_000);
+    place.greet(&invitation).await.expect(200);
+    place.world.clock.advance(Span::from_millis(1));
+    place.tenant.forget_log();
+    place.greet(&invitation).await.refused("invitation-refused");
+    assert_eq!(asked(&place.tenant, "GET /v1.0/users/"), 0);
+    // It still says whom Microsoft is to ask for.
+    let begun = place.begin(Some(&invitation)).await;
+    let address: Url = begun.address.parse().unwrap();
+    assert!(address.query_pairs().any(|(name, value)| name == "login_hint" && value == JO));
 }
 
 #[tokio::test]
