@@ -126,11 +126,9 @@ const fn prompt(again: bool) -> &'static str {
 fn leads_back_to(server: &Server, page: &str) -> bool {
     let settings = server.settings();
     let pages = settings.entra.as_ref().map(|entra| entra.pages.as_slice()).unwrap_or_default();
-    if pages.is_empty() {
-        settings.origins.iter().any(|origin| page.strip_suffix('/') == Some(origin.as_str()))
-    } else {
-        pages.iter().any(|known| known == page)
-    }
+    let origin = page.strip_suffix('/');
+    settings.origins.iter().any(|known| origin == Some(known.as_str()))
+        || pages.iter().any(|known| known == page)
 }
 
 /// A language tag, or one that does no harm. One that is none is passed over.
