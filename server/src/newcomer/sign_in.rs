@@ -34,6 +34,10 @@ use subtle::ConstantTimeEq;
 /// How long a sign-in can be answered.
 const OPEN: Span = Span::from_mins(10);
 
+/// What a state of ours begins with: the page that the element stands in may sign people in as well, and each
+/// leaves the other's answers alone.
+const MARK: &str = "doorkey.";
+
 /// The most that are begun from one network in that time: enough for a room behind one address, and nobody
 /// fills the disk or the audit by beginning.
 const MOST: i64 = 1_000;
@@ -66,8 +70,8 @@ pub(crate) async fn begin(
     let published =
         in_time(server, newcomers.identity.published(&newcomers.client, directory.clock.as_ref()));
     let published = published.await.map_err(|no| no.refusal(directory.clock.now()))?;
-    let (handle, state, nonce, verifier) =
-        (token::fresh()?, token::fresh()?, token::fresh()?, token::fresh()?);
+    let (handle, nonce, verifier) = (token::fresh()?, token::fresh()?, token::fresh()?);
+    let state = Secret::new(format!("{MARK}{}", token::fresh()?.expose()));
 
     let mut address = published.authorize.clone();
     {

@@ -33,6 +33,12 @@ async fn from_the_invitation_to_what_was_set_up() {
     let query = |name: &str| {
         address.query_pairs().find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
     };
+    let state = query("state").unwrap();
+    assert_eq!(
+        state.strip_prefix("doorkey.").map(str::len),
+        Some(43),
+        "the page knows it by its mark: {state}"
+    );
     for (name, value) in [
         ("response_type", "code"),
         ("response_mode", "fragment"),
