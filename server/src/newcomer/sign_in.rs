@@ -51,8 +51,9 @@ const VISIT: Span = Span::from_mins(30);
 /// How long a visit that closed is still known.
 const REMEMBERED: Span = Span::from_mins(24 * 60);
 
-/// How the audit calls it when Entra does not say by what somebody signed in.
-const TAP: &str = "Temporary Access Pass at Microsoft";
+/// How the audit calls it when Entra does not say by what somebody signed in: it may have been a pass, and may
+/// have been none.
+const UNSAID: &str = "Microsoft; by what it does not say";
 
 /// Leads to Microsoft's sign-in.
 pub(crate) async fn begin(
@@ -239,7 +240,7 @@ async fn refuse(server: &Server, caller: &Caller, no: No) -> Result<Refusal, Ref
     let (number, reason, detail, correlation) = match no {
         No::Unavailable(no) => return Ok(no.refusal(directory.clock.now())),
         No::Said(said) => {
-            let reason = "Microsoft did not sign them in; the number is Microsoft's.";
+            let reason = "Microsoft did not sign them in; the number is what the page was led back with.";
             (said.number(), reason, said.to_string(), said.correlation)
         }
         No::Token(error) => (
@@ -253,7 +254,7 @@ async fn refuse(server: &Server, caller: &Caller, no: No) -> Result<Refusal, Ref
     let caller = Caller { correlation: correlation.unwrap_or(caller.correlation), ..*caller };
     let refused = Some(Denial { number, code: Code::SignInRefused.as_str(), reason });
     // Whom the invitation names is not who sat there, as far as anybody knows.
-    let sign_in = SignIn { person: None, method: Cow::Borrowed(TAP), refused, applied: Vec::new() };
+    let sign_in = SignIn { person: None, method: Cow::Borrowed(UNSAID), refused, applied: Vec::new() };
     let mut transaction = directory.store.write().await?;
     directory.audit.sign_in(&mut transaction, &caller, directory.clock.now(), sign_in).await?;
     transaction.commit().await?;
@@ -316,7 +317,7 @@ async fn write_down(
     who: &Who,
     now: Timestamp,
 ) -> Result<(), Refusal> {
-    let method = if who.by.is_empty() { Cow::Borrowed(TAP) } else { Cow::Owned(who.by.join(" + ")) };
+    let method = if who.by.is_empty() { Cow::Borrowed(UNSAID) } else { Cow::Owned(who.by.join(" + ")) };
     let person = Some(as_person(visit, now));
     let sign_in = SignIn { person, method, refused: None, applied: Vec::new() };
     server.directory().audit.sign_in(connection, caller, now, sign_in).await?;

@@ -186,6 +186,10 @@ async fn what_microsoft_says_is_told_by_its_number_alone() {
     let audit = place.audit().await;
     let event = audit.last().unwrap();
     assert_eq!(event["status"]["errorCode"], 65_004);
+    let reason = "Microsoft did not sign them in; the number is what the page was led back with.";
+    assert_eq!(event["status"]["failureReason"], reason);
+    let method = &event["authenticationDetails"][0]["authenticationMethod"];
+    assert_eq!(method, "Microsoft; by what it does not say");
     assert!(detail.ends_with(event["correlationId"].as_str().unwrap()), "found in Microsoft's own log");
     place.answer(&declined).await.refused("sign-in-unknown");
 

@@ -83,7 +83,7 @@ async fn from_the_invitation_to_what_was_set_up() {
     assert_eq!(sign_ins.len(), 1);
     assert_eq!(sign_ins[0]["userPrincipalName"], JO);
     let method = &sign_ins[0]["authenticationDetails"][0]["authenticationMethod"];
-    assert_eq!(method, "Temporary Access Pass at Microsoft");
+    assert_eq!(method, "Microsoft; by what it does not say");
     let deeds = audit.iter().filter(|event| event["activityDisplayName"] == "User registered security info");
     let reasons: Vec<_> = deeds.map(|event| event["resultReason"].as_str().unwrap()).collect();
     assert_eq!(
