@@ -4,6 +4,7 @@
 
 use super::{Newcomers, in_time};
 use crate::Server;
+use crate::entra::objects::ListedPass;
 use crate::entra::{Client, EntraError, Failure};
 use crate::refusal::Refusal;
 use doorkey_protocol::entra::{Greeting, PassState};
@@ -53,6 +54,10 @@ async fn find(client: &Client, user_name: &str) -> Result<Found, EntraError> {
         Ok(passes) => passes,
         Err(error) => known(error).map(|()| Vec::new())?,
     };
-    let newest = passes.into_iter().max_by_key(|pass| (pass.state.usable, pass.created_at));
-    Ok(Some((user.person(), newest.map(|pass| pass.state))))
+    Ok(Some((user.person(), newest(passes))))
+}
+
+/// How it stands with the newest that can be used, or else with the newest.
+pub(super) fn newest(passes: Vec<ListedPass>) -> Option<PassState> {
+    passes.into_iter().max_by_key(|pass| (pass.state.usable, pass.created_at)).map(|pass| pass.state)
 }

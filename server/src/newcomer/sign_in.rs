@@ -21,7 +21,7 @@ use crate::store::visits::{Known, VisitRecord};
 use crate::store::{Connection, visits};
 use crate::token;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64URL};
-use doorkey_protocol::entra::{OpenedVisit, SignInAnswer, SignInRequest, SignInStart};
+use doorkey_protocol::entra::{EntraVisit, OpenedVisit, SignInAnswer, SignInRequest, SignInStart};
 use doorkey_protocol::person::Person;
 use doorkey_protocol::problem::Code;
 use doorkey_protocol::secret::Secret;
@@ -273,8 +273,12 @@ async fn open(
 ) -> Result<OpenedVisit, Refusal> {
     let directory = server.directory();
     let id = who.id.to_string();
-    let (user, listed) =
-        tokio::join!(in_time(server, newcomers.client.user(&id)), newcomers.listed(server, who.id),);
+    let (user, listed, passes) = tokio::join!(
+        in_time(server, newcomers.client.user(&id)),
+        newcomers.listed(server, who.id),
+        in_time(server, newcomers.client.passes(who.id)),
+    );
+    let pass = passes.ok().and_then(greeting::newest);
     let person = user.map_or_else(
         |_| {
             let user_name = who.user_name.clone().unwrap_or(id);
@@ -306,7 +310,8 @@ async fn open(
     visits::forget_closed(&mut transaction, then).await?;
     visits::insert(&mut transaction, &token::hash(&token), &record).await?;
     transaction.commit().await?;
-    Ok(OpenedVisit { token, visit: visit::describe(&record, &listed, now) })
+    let visit = EntraVisit { pass, ..visit::describe(&record, &listed, now) };
+    Ok(OpenedVisit { token, visit })
 }
 
 async fn write_down(

@@ -63,6 +63,10 @@ async fn from_the_invitation_to_what_was_set_up() {
     }
     assert_eq!(visit["methods"].as_array().unwrap().len(), 1);
     assert_eq!(visit["methods"][0]["new"], false);
+    assert_eq!(visit["pass"]["reason"], "oneTimeUsed");
+    assert_eq!((&visit["pass"]["oneTime"], &visit["pass"]["usable"]), (&json!(true), &json!(false)));
+    let later = place.visit(token).await.expect(200);
+    assert_eq!(later.get("pass"), None, "how it stands later is not asked");
 
     assert_eq!(place.whats_new(token).await, Vec::<String>::new());
     // Graph learns of it later.
@@ -192,6 +196,7 @@ async fn a_sign_in_outlives_what_graph_does_not_say() {
         let opened = place.answer(&answer).await.expect(201);
         assert_eq!(opened["visit"]["person"], json!({ "userName": JO, "displayName": "Jo" }), "{fault:?}");
         assert_eq!(opened["visit"]["methods"], json!([]));
+        assert_eq!(opened["visit"].get("pass"), None, "{fault:?}");
         let token = opened["token"].as_str().unwrap();
         place.visit(token).await.refused("directory-unavailable");
         place.tenant.recover();
