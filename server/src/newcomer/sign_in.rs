@@ -17,7 +17,7 @@ use crate::entra::{EntraError, Failure};
 use crate::refusal::Refusal;
 use crate::store::people::PersonRecord;
 use crate::store::sign_ins::{self, SignInRecord};
-use crate::store::visits::{Known, VisitRecord};
+use crate::store::visits::VisitRecord;
 use crate::store::{Connection, visits};
 use crate::token;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64URL};
@@ -290,8 +290,11 @@ async fn open(
     let token = token::fresh()?;
     let mut transaction = directory.store.write().await?;
     let now = directory.clock.now();
+    visits::forget_closed(&mut transaction, earlier(now, REMEMBERED)).await?;
+    let remembered = visits::remembered(&mut transaction, who.id).await?;
+    let (known, found) = visit::before(&remembered, &listed, earlier(begun.record.ends_at, OPEN));
     let invited = begun.record.invited.as_ref();
-    let record = VisitRecord {
+    let mut record = VisitRecord {
         id: random_id()?,
         person_id: who.id,
         another_person: invited.is_some_and(|name| name.to_lowercase() != person.user_name.to_lowercase()),
@@ -299,19 +302,19 @@ async fn open(
         signed_in_at,
         closes_at: now + VISIT,
         left: false,
-        known: Known {
-            ids: listed.methods.iter().map(|method| method.id.clone()).collect(),
-            unread: listed.unread.clone(),
-        },
-        found: Vec::new(),
+        known,
+        found,
     };
     write_down(server, &mut transaction, caller, &record, &who, now).await?;
-    let then = Timestamp::from_millis(now.as_millis() - REMEMBERED.as_millis());
-    visits::forget_closed(&mut transaction, then).await?;
+    visit::write_down(server, &mut transaction, caller, &mut record, &listed, &remembered.found, now).await?;
     visits::insert(&mut transaction, &token::hash(&token), &record).await?;
     transaction.commit().await?;
     let visit = EntraVisit { pass, ..visit::describe(&record, &listed, now) };
     Ok(OpenedVisit { token, visit })
+}
+
+fn earlier(at: Timestamp, by: Span) -> Timestamp {
+    at + Span::from_millis(-by.as_millis())
 }
 
 async fn write_down(
