@@ -47,6 +47,7 @@ pub enum Order {
     Register { whose: String, kind: MethodKind, name: String },
     RemoveMethod { id: String },
     OfferReports { offered: bool },
+    TellAuthTime { told: bool },
     RotateKeys,
     SpoilTokens { times: u32, spoil: Spoil },
     LeadBackWith { back: LeadBack },
@@ -189,6 +190,10 @@ pub(crate) fn obey(world: &mut World, order: Order) -> Result<Value, String> {
         }
         Order::OfferReports { offered } => {
             world.reports = offered;
+            nothing
+        }
+        Order::TellAuthTime { told } => {
+            world.tells_auth_time = told;
             nothing
         }
         Order::RotateKeys => {

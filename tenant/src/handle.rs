@@ -9,7 +9,7 @@ use crate::jwt::{self, With};
 use crate::log::Seen;
 use crate::pass::{IssuedPass, NewPass};
 use crate::person::{Group, MethodKind, Person};
-use crate::world::{CLIENT_ID, CLIENT_SECRET, DOMAIN, Delays, FEDERATION, Shared, TENANT_ID, World};
+use crate::world::{CLIENT_ID, CLIENT_SECRET, DOMAIN, Delays, FEDERATION, Session, Shared, TENANT_ID, World};
 use crate::{authority, keys, random, serving};
 use axum::http::header::LOCATION;
 use http_body_util::{BodyExt, Collected};
@@ -163,6 +163,11 @@ impl Tenant {
         });
         let header = json!({ "typ": "JWT", "alg": "RS256", "kid": "federation" });
         jwt::sign(&header, &claims, With::Rsa(keys::FEDERATION_KEY))
+    }
+
+    /// Whether its ID tokens have the optional claim `auth_time`; they have not from the start.
+    pub fn tell_auth_time(&self, told: bool) {
+        self.order(Order::TellAuthTime { told });
     }
 
     /// Gives the application a permission, such as `User.Read.All`: in the next access token.
@@ -327,7 +332,25 @@ impl Tenant {
     /// # Panics
     /// When `address` is not that of the authorize endpoint.
     pub async fn sign_in(&self, address: &str, user_name: &str, pass: &str) -> Result<Url, String> {
-        self.at_the_page(address, &[("loginfmt", user_name), ("accesspass", pass), ("action", "next")]).await
+        let typed = [("loginfmt", user_name), ("accesspass", pass), ("action", "next")];
+        self.at_the_page(address, None, &typed).await
+    }
+
+    /// The same in the browser in which they signed in last, for somebody who only presses "Next".
+    ///
+    /// # Errors
+    /// The page, when it asks for the pass.
+    ///
+    /// # Panics
+    /// When `address` is not that of the authorize endpoint.
+    pub async fn go_on(&self, address: &str, user_name: &str) -> Result<Url, String> {
+        let session = {
+            let world = self.world();
+            let person = world.person(user_name);
+            let theirs = world.sessions.values().filter(|it| person.is_some_and(|person| it.of == person.id));
+            theirs.max_by_key(|session| session.since).cloned()
+        };
+        self.at_the_page(address, session.as_ref(), &[("loginfmt", user_name), ("action", "next")]).await
     }
 
     /// The same for somebody who leaves by "Cancel".
@@ -338,16 +361,21 @@ impl Tenant {
     /// # Panics
     /// When `address` is not that of the authorize endpoint.
     pub async fn decline(&self, address: &str) -> Result<Url, String> {
-        self.at_the_page(address, &[("action", "cancel")]).await
+        self.at_the_page(address, None, &[("action", "cancel")]).await
     }
 
-    async fn at_the_page(&self, address: &str, typed: &[(&str, &str)]) -> Result<Url, String> {
+    async fn at_the_page(
+        &self,
+        address: &str,
+        session: Option<&Session>,
+        typed: &[(&str, &str)],
+    ) -> Result<Url, String> {
         let address: Url = address.parse().expect("an address");
         let endpoint = self.at(&format!("/{TENANT_ID}/oauth2/v2.0/authorize"));
         assert_eq!((address.origin(), address.path()), (endpoint.origin(), endpoint.path()));
         let asked = address.query_pairs().into_owned();
         let typed = typed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        let answer = authority::filled_in(&mut self.world(), asked.chain(typed).collect());
+        let answer = authority::filled_in(&mut self.world(), session, asked.chain(typed).collect());
         if let Some(to) = answer.headers().get(LOCATION).and_then(|to| to.to_str().ok()) {
             return Ok(to.parse().expect("an address that was registered"));
         }

@@ -128,6 +128,8 @@ pub(crate) struct World {
     pub(crate) blocked: BTreeSet<String>,
     pub(crate) codes: BTreeMap<String, Code>,
     pub(crate) sessions: BTreeMap<String, Session>,
+    /// Whether ID tokens say since when somebody is signed in.
+    pub(crate) tells_auth_time: bool,
     /// Which of the toy keys signs.
     pub(crate) signing: usize,
     /// `jti` of every assertion that was taken.
@@ -179,6 +181,7 @@ impl World {
             blocked: BTreeSet::new(),
             codes: BTreeMap::new(),
             sessions: BTreeMap::new(),
+            tells_auth_time: false,
             signing: 0,
             assertions: BTreeSet::new(),
             tokens: BTreeMap::new(),

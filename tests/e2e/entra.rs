@@ -210,6 +210,32 @@ fn somebody_without_an_invitation_signs_in_as_themselves() {
 }
 
 #[test]
+fn whoever_is_still_signed_in_at_microsoft_is_not_asked_again() {
+    play_in_tenant(&[], async |stage| {
+        let (world, door) = (&stage.world, stage.door());
+        // Its pass is used up by the first sign-in.
+        let jo = world.welcome(JO);
+        stage.lead(&jo.link).await;
+        assert!(stage.microsoft().go_on().await);
+        stage.microsoft().give(&jo.pass).await;
+        door.reach("ways").await;
+        stage.lead(&world.page()).await;
+        stage.microsoft().name(JO.user_name).await;
+        assert!(!stage.microsoft().go_on().await);
+        door.reach("ways").await;
+        door.says(JO.name).await;
+        // Somebody else is.
+        world.add(LOU);
+        stage.lead(&world.page()).await;
+        stage.microsoft().name(LOU.user_name).await;
+        assert!(stage.microsoft().go_on().await);
+        stage.microsoft().give(&world.tenant().issue_pass(LOU.user_name, NewPass::default()).pass).await;
+        door.reach("ways").await;
+        door.says(LOU.name).await;
+    });
+}
+
+#[test]
 fn another_person_than_invited_is_told_so() {
     play_in_tenant(&[], async |stage| {
         let (world, door) = (&stage.world, stage.door());

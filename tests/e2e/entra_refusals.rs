@@ -383,11 +383,12 @@ fn a_visit_that_is_over_leads_to_a_new_sign_in() {
 
 #[test]
 fn a_page_that_microsoft_may_not_lead_back_to_is_told() {
-    play_in_tenant(&[("DOORKEY_ENTRA_PAGE", "https://pass.example/")], async |stage| {
+    play_in_tenant(&[("DOORKEY_ENTRA_PAGE", "https://pass.example/start")], async |stage| {
         let door = stage.door();
         let jo = regular(stage);
         stage.expect_complaint(REFUSED);
-        stage.visit(&jo.link).await;
+        // The same page, by another address than that of its origin.
+        stage.visit(&jo.link.replace("/#", "/index.html#")).await;
         door.reach("sign-in").await;
         door.act("sign-in").await;
         door.told("E-182").await;

@@ -142,18 +142,38 @@ impl Microsoft<'_> {
         field.prop("value").await.expect("a field can be read").unwrap_or_default()
     }
 
-    /// Agrees with who is to sign in, and types the pass.
+    /// Agrees with who is to sign in, and types the pass where it is asked for: whoever is still signed in there
+    /// is let pass, unless our page wants them asked.
     pub(crate) async fn sign_in(self, pass: &str) {
+        if self.go_on().await {
+            self.give(pass).await;
+        }
+    }
+
+    /// Agrees with who is to sign in; whether the pass is asked for.
+    pub(crate) async fn go_on(self) -> bool {
         self.press("#idSIButton9").await;
-        self.give(pass).await;
+        let (client, ours) = (&self.stage.browser.client, self.stage.world.page());
+        wait_for("the question for the pass, or our page", async || {
+            if client.find(Locator::Css("#accesspass")).await.is_ok() {
+                return Some(true);
+            }
+            client.current_url().await.ok()?.as_str().starts_with(&ours).then_some(false)
+        })
+        .await
     }
 
     /// Signs in as somebody else.
     pub(crate) async fn sign_in_as(self, user_name: &str, pass: &str) {
+        self.name(user_name).await;
+        self.sign_in(pass).await;
+    }
+
+    /// Says who signs in.
+    pub(crate) async fn name(self, user_name: &str) {
         let field = self.find("#i0116").await;
         field.clear().await.expect("a field can be emptied");
         field.send_keys(user_name).await.expect("a field can be typed into");
-        self.sign_in(pass).await;
     }
 
     /// Types the pass, now that it is known who signs in.

@@ -69,6 +69,8 @@ pub(crate) struct Who {
     pub(crate) user_name: Option<String>,
     /// By what they signed in, where the token says.
     pub(crate) by: Vec<String>,
+    /// When, where the token says.
+    pub(crate) at: Option<Timestamp>,
 }
 
 /// Why an ID token is not taken.
@@ -243,6 +245,7 @@ impl Published {
             name: text("name"),
             user_name: text("preferred_username"),
             by: by.map(|text| clean(text, &[]).chars().take(40).collect()).take(5).collect(),
+            at: number("auth_time").and_then(|at| at.checked_mul(1_000)).map(Timestamp::from_millis),
         })
     }
 }
@@ -256,7 +259,7 @@ mod tests {
     const APP: &str = "11111111-2222-4333-8444-555555555555";
     const NOW: i64 = 1_795_424_400;
 
-    fn check(change: impl FnOnce(&mut Value), expected: Result<(), TokenError>) {
+    fn judged(change: impl FnOnce(&mut Value)) -> Result<Who, TokenError> {
         let published = Published {
             issuer: format!("https://login.example/{TENANT}/v2.0"),
             authorize: "https://login.example/authorize".parse().unwrap(),
@@ -268,8 +271,26 @@ mod tests {
             "nbf": NOW - 300, "exp": NOW + 3600, "oid": Uuid::from_u128(7),
         });
         change(&mut claims);
-        let judged = published.accept(&claims, APP, "n", Timestamp::from_millis(NOW * 1_000));
-        assert_eq!(judged.map(|_| ()), expected, "{claims}");
+        published.accept(&claims, APP, "n", Timestamp::from_millis(NOW * 1_000))
+    }
+
+    #[track_caller]
+    fn check(change: impl FnOnce(&mut Value), expected: Result<(), TokenError>) {
+        assert_eq!(judged(change).map(|_| ()), expected);
+    }
+
+    #[test]
+    fn when_they_signed_in_is_said_by_an_optional_claim() {
+        for (said, at) in [
+            (Value::Null, None),
+            (json!(NOW - 60), Some((NOW - 60) * 1_000)),
+            (json!("1795424400"), None),
+            (json!(1.5), None),
+            (json!(i64::MAX), None),
+        ] {
+            let who = judged(|it| it["auth_time"] = said.clone()).unwrap();
+            assert_eq!(who.at, at.map(Timestamp::from_millis), "{said}");
+        }
     }
 
     #[test]

@@ -106,7 +106,7 @@ pub struct EntraFlags {
     )]
     pub entra_security_info: String,
 
-    /// Where Microsoft may lead back to.
+    /// Where Microsoft may lead back to as well.
     #[arg(
         long = "entra-page",
         env = "DOORKEY_ENTRA_PAGE",
@@ -115,8 +115,8 @@ pub struct EntraFlags {
         global = true,
         help_heading = "Microsoft Entra ID",
         help = "A page that Microsoft's sign-in may lead back to, such as https://pass.example/start: to the letter \
-                as a redirect URI of the app, may be given several times or as a list with commas [default: each \
-                --origin with / behind it]"
+                as a redirect URI of the app, in addition to each --origin with / behind it; may be given several \
+                times or as a list with commas"
     )]
     pub entra_pages: Vec<String>,
 }
@@ -138,7 +138,7 @@ pub struct EntraSettings {
     pub local_check: bool,
     /// Where somebody who is signed in sets up ways in.
     pub security_info: Url,
-    /// Where Microsoft may lead back to; each origin of the page when there is none.
+    /// Where Microsoft may lead back to, in addition to each origin of the page.
     pub pages: Vec<String>,
 }
 

@@ -4,11 +4,17 @@
 
 use super::{Newcomers, in_time};
 use crate::Server;
+use crate::entra::objects::ListedPass;
 use crate::entra::{Client, EntraError, Failure};
 use crate::refusal::Refusal;
 use doorkey_protocol::entra::{Greeting, PassState};
 use doorkey_protocol::invitation::Invitation;
 use doorkey_protocol::person::Person;
+use doorkey_protocol::time::Span;
+
+/// How long after the pass's end an invitation is looked up: what is said then is what to do next. Later, whoever
+/// finds an old link learns nothing by it.
+const LOOKED_UP: Span = Span::from_mins(24 * 60);
 
 /// What Graph says of somebody; `None` for whom it does not know.
 pub(super) type Found = Option<(Person, Option<PassState>)>;
@@ -17,7 +23,11 @@ pub(super) type Found = Option<(Person, Option<PassState>)>;
 pub(crate) async fn greet(server: &Server, invitation: &str) -> Result<Greeting, Refusal> {
     let newcomers = Newcomers::of(server)?;
     let clock = server.directory().clock.as_ref();
-    let invited = read(server, invitation)?.person;
+    let invitation = read(server, invitation)?;
+    if clock.now() >= invitation.validity.ends_at() + LOOKED_UP {
+        return Err(Refusal::InvitationRefused);
+    }
+    let invited = invitation.person;
     let ask = in_time(server, find(&newcomers.client, &invited.user_name));
     let found = newcomers.greetings.get(invited.user_name.to_lowercase(), clock, ask).await;
     let now = clock.now();
@@ -44,6 +54,10 @@ async fn find(client: &Client, user_name: &str) -> Result<Found, EntraError> {
         Ok(passes) => passes,
         Err(error) => known(error).map(|()| Vec::new())?,
     };
-    let newest = passes.into_iter().max_by_key(|pass| (pass.state.usable, pass.created_at));
-    Ok(Some((user.person(), newest.map(|pass| pass.state))))
+    Ok(Some((user.person(), newest(passes))))
+}
+
+/// How it stands with the newest that can be used, or else with the newest.
+pub(super) fn newest(passes: Vec<ListedPass>) -> Option<PassState> {
+    passes.into_iter().max_by_key(|pass| (pass.state.usable, pass.created_at)).map(|pass| pass.state)
 }

@@ -17,11 +17,11 @@ use crate::entra::{EntraError, Failure};
 use crate::refusal::Refusal;
 use crate::store::people::PersonRecord;
 use crate::store::sign_ins::{self, SignInRecord};
-use crate::store::visits::{Known, VisitRecord};
+use crate::store::visits::VisitRecord;
 use crate::store::{Connection, visits};
 use crate::token;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64URL};
-use doorkey_protocol::entra::{OpenedVisit, SignInAnswer, SignInRequest, SignInStart};
+use doorkey_protocol::entra::{EntraVisit, OpenedVisit, SignInAnswer, SignInRequest, SignInStart};
 use doorkey_protocol::person::Person;
 use doorkey_protocol::problem::Code;
 use doorkey_protocol::secret::Secret;
@@ -33,6 +33,10 @@ use subtle::ConstantTimeEq;
 
 /// How long a sign-in can be answered.
 const OPEN: Span = Span::from_mins(10);
+
+/// What a state of ours begins with: the page that the element stands in may sign people in as well, and each
+/// leaves the other's answers alone.
+const MARK: &str = "doorkey.";
 
 /// The most that are begun from one network in that time: enough for a room behind one address, and nobody
 /// fills the disk or the audit by beginning.
@@ -47,8 +51,9 @@ const VISIT: Span = Span::from_mins(30);
 /// How long a visit that closed is still known.
 const REMEMBERED: Span = Span::from_mins(24 * 60);
 
-/// How the audit calls it when Entra does not say by what somebody signed in.
-const TAP: &str = "Temporary Access Pass at Microsoft";
+/// How the audit calls it when Entra does not say by what somebody signed in: it may have been a pass, and may
+/// have been none.
+const UNSAID: &str = "Microsoft; by what it does not say";
 
 /// Leads to Microsoft's sign-in.
 pub(crate) async fn begin(
@@ -66,8 +71,8 @@ pub(crate) async fn begin(
     let published =
         in_time(server, newcomers.identity.published(&newcomers.client, directory.clock.as_ref()));
     let published = published.await.map_err(|no| no.refusal(directory.clock.now()))?;
-    let (handle, state, nonce, verifier) =
-        (token::fresh()?, token::fresh()?, token::fresh()?, token::fresh()?);
+    let (handle, nonce, verifier) = (token::fresh()?, token::fresh()?, token::fresh()?);
+    let state = Secret::new(format!("{MARK}{}", token::fresh()?.expose()));
 
     let mut address = published.authorize.clone();
     {
@@ -82,9 +87,7 @@ pub(crate) async fn begin(
             .append_pair("nonce", nonce.expose())
             .append_pair("code_challenge", &BASE64URL.encode(Sha256::digest(verifier.expose())))
             .append_pair("code_challenge_method", "S256")
-            // Somebody else may be signed in in this browser: Microsoft asks who it is. Not `login`, which asks
-            // for the pass again of whom it has just taken it from, though it may be used up by that.
-            .append_pair("prompt", "select_account");
+            .append_pair("prompt", prompt(request.again));
         if let Some(invited) = &invited {
             query.append_pair("login_hint", invited);
         }
@@ -116,16 +119,21 @@ pub(crate) async fn begin(
     Ok(SignInStart { address: address.into(), handle })
 }
 
+/// Somebody else may be signed in in this browser: Microsoft asks who it is. It lets whoever is signed in pass
+/// then, which is right for whom it has just taken the pass from, for that may be used up. But it takes a passkey
+/// for some minutes only after a sign-in that it really asked for: who needs that time again is asked anew.
+const fn prompt(again: bool) -> &'static str {
+    if again { "login" } else { "select_account" }
+}
+
 /// Whether Microsoft may lead back to this page: to the letter, for an address that is only like one of them
 /// may be somebody else's.
 fn leads_back_to(server: &Server, page: &str) -> bool {
     let settings = server.settings();
     let pages = settings.entra.as_ref().map(|entra| entra.pages.as_slice()).unwrap_or_default();
-    if pages.is_empty() {
-        settings.origins.iter().any(|origin| page.strip_suffix('/') == Some(origin.as_str()))
-    } else {
-        pages.iter().any(|known| known == page)
-    }
+    let origin = page.strip_suffix('/');
+    settings.origins.iter().any(|known| origin == Some(known.as_str()))
+        || pages.iter().any(|known| known == page)
 }
 
 /// A language tag, or one that does no harm. One that is none is passed over.
@@ -144,9 +152,14 @@ pub(crate) async fn answer(
         return Err(Refusal::Malformed("code or error: one of them".to_owned()));
     }
     let begun = take(server, &answer).await?;
+    // Before anything else takes its time: Microsoft's clocks run from the sign-in, and that was before.
+    let asked_at = server.directory().clock.now();
     let no = match (&answer.error, &answer.code) {
         (None, Some(code)) => match exchange(server, newcomers, &begun, code).await {
-            Ok(who) => return open(server, newcomers, caller, &begun, who).await,
+            Ok(who) => {
+                let at = who.at.map_or(asked_at, |at| at.min(asked_at));
+                return open(server, newcomers, caller, &begun, who, at).await;
+            }
             Err(no) => no,
         },
         (error, _) => {
@@ -227,7 +240,7 @@ async fn refuse(server: &Server, caller: &Caller, no: No) -> Result<Refusal, Ref
     let (number, reason, detail, correlation) = match no {
         No::Unavailable(no) => return Ok(no.refusal(directory.clock.now())),
         No::Said(said) => {
-            let reason = "Microsoft did not sign them in; the number is Microsoft's.";
+            let reason = "Microsoft did not sign them in; the number is what the page was led back with.";
             (said.number(), reason, said.to_string(), said.correlation)
         }
         No::Token(error) => (
@@ -241,7 +254,7 @@ async fn refuse(server: &Server, caller: &Caller, no: No) -> Result<Refusal, Ref
     let caller = Caller { correlation: correlation.unwrap_or(caller.correlation), ..*caller };
     let refused = Some(Denial { number, code: Code::SignInRefused.as_str(), reason });
     // Whom the invitation names is not who sat there, as far as anybody knows.
-    let sign_in = SignIn { person: None, method: Cow::Borrowed(TAP), refused, applied: Vec::new() };
+    let sign_in = SignIn { person: None, method: Cow::Borrowed(UNSAID), refused, applied: Vec::new() };
     let mut transaction = directory.store.write().await?;
     directory.audit.sign_in(&mut transaction, &caller, directory.clock.now(), sign_in).await?;
     transaction.commit().await?;
@@ -256,11 +269,16 @@ async fn open(
     caller: &Caller,
     begun: &Begun,
     who: Who,
+    signed_in_at: Timestamp,
 ) -> Result<OpenedVisit, Refusal> {
     let directory = server.directory();
     let id = who.id.to_string();
-    let (user, listed) =
-        tokio::join!(in_time(server, newcomers.client.user(&id)), newcomers.listed(server, who.id),);
+    let (user, listed, passes) = tokio::join!(
+        in_time(server, newcomers.client.user(&id)),
+        newcomers.listed(server, who.id),
+        in_time(server, newcomers.client.passes(who.id)),
+    );
+    let pass = passes.ok().and_then(greeting::newest);
     let person = user.map_or_else(
         |_| {
             let user_name = who.user_name.clone().unwrap_or(id);
@@ -272,27 +290,31 @@ async fn open(
     let token = token::fresh()?;
     let mut transaction = directory.store.write().await?;
     let now = directory.clock.now();
+    visits::forget_closed(&mut transaction, earlier(now, REMEMBERED)).await?;
+    let remembered = visits::remembered(&mut transaction, who.id).await?;
+    let (known, found) = visit::before(&remembered, &listed, earlier(begun.record.ends_at, OPEN));
     let invited = begun.record.invited.as_ref();
-    let record = VisitRecord {
+    let mut record = VisitRecord {
         id: random_id()?,
         person_id: who.id,
         another_person: invited.is_some_and(|name| name.to_lowercase() != person.user_name.to_lowercase()),
         person,
-        signed_in_at: now,
+        signed_in_at,
         closes_at: now + VISIT,
         left: false,
-        known: Known {
-            ids: listed.methods.iter().map(|method| method.id.clone()).collect(),
-            unread: listed.unread.clone(),
-        },
-        found: Vec::new(),
+        known,
+        found,
     };
     write_down(server, &mut transaction, caller, &record, &who, now).await?;
-    let then = Timestamp::from_millis(now.as_millis() - REMEMBERED.as_millis());
-    visits::forget_closed(&mut transaction, then).await?;
+    visit::write_down(server, &mut transaction, caller, &mut record, &listed, &remembered.found, now).await?;
     visits::insert(&mut transaction, &token::hash(&token), &record).await?;
     transaction.commit().await?;
-    Ok(OpenedVisit { token, visit: visit::describe(&record, &listed, now) })
+    let visit = EntraVisit { pass, ..visit::describe(&record, &listed, now) };
+    Ok(OpenedVisit { token, visit })
+}
+
+fn earlier(at: Timestamp, by: Span) -> Timestamp {
+    at + Span::from_millis(-by.as_millis())
 }
 
 async fn write_down(
@@ -303,7 +325,7 @@ async fn write_down(
     who: &Who,
     now: Timestamp,
 ) -> Result<(), Refusal> {
-    let method = if who.by.is_empty() { Cow::Borrowed(TAP) } else { Cow::Owned(who.by.join(" + ")) };
+    let method = if who.by.is_empty() { Cow::Borrowed(UNSAID) } else { Cow::Owned(who.by.join(" + ")) };
     let person = Some(as_person(visit, now));
     let sign_in = SignIn { person, method, refused: None, applied: Vec::new() };
     server.directory().audit.sign_in(connection, caller, now, sign_in).await?;

@@ -1,19 +1,20 @@
 //! A visit: the time in which somebody who signed in at Microsoft sets up a way in there.
 //!
-//! Owns finding it by its token, and saying what is new: what Graph lists and was not there at the sign-in.
-//! Each new thing is written down once, in the audit and in the visit, and stays: Graph's servers do not learn
+//! Owns finding it by its token, and saying what is new: what Graph lists and was not there before the earliest
+//! visit that is remembered. A page may be gone before it saw what was set up, and another one begins anew.
+//! Each new thing is written down in the visit, and once in the audit, and stays: Graph's servers do not learn
 //! of it at the same moment, and one that has not must not take back what another said.
 
 use super::Newcomers;
 use crate::Server;
 use crate::audit::{Deed, activity};
-use crate::caller::Bearer;
+use crate::caller::{Bearer, Caller};
 use crate::entra::lists::Listed;
 use crate::entra::objects::ListedMethod;
 use crate::newcomer::sign_in::as_person;
 use crate::refusal::Refusal;
 use crate::store::Connection;
-use crate::store::visits::{self, VisitRecord};
+use crate::store::visits::{self, Before, Known, Remembered, VisitRecord};
 use crate::token;
 use doorkey_protocol::entra::{EntraMethod, EntraVisit, MethodKind};
 use doorkey_protocol::time::{Span, Timestamp};
@@ -42,14 +43,8 @@ pub(crate) async fn current(server: &Server, bearer: &Bearer) -> Result<EntraVis
         let now = clock.now();
         // Again, for another request may have written it down meanwhile.
         visit = find(&mut transaction, bearer, now).await?;
-        let new: Vec<_> = fresh(&visit, &listed).map(|method| shown(method, true)).collect();
-        for method in &new {
-            let deed = Deed::own(activity::USER_REGISTERED, &as_person(&visit, now))
-                .because(audited(method.kind))
-                .with("methodId", &method.id);
-            directory.audit.deed(&mut transaction, &bearer.caller, now, deed).await?;
-        }
-        visit.found.extend(new);
+        let seen = visits::remembered(&mut transaction, visit.person_id).await?.found;
+        write_down(server, &mut transaction, &bearer.caller, &mut visit, &listed, &seen, now).await?;
         visits::set_found(&mut transaction, visit.id, &visit.found).await?;
         transaction.commit().await?;
     }
@@ -66,6 +61,46 @@ pub(crate) async fn leave(server: &Server, bearer: &Bearer) -> Result<(), Refusa
     Ok(transaction.commit().await?)
 }
 
+/// What is known of what was there, and of what an earlier visit found that nobody can say now. Where Graph can
+/// say it, it is asked: what was set up may be gone again.
+pub(super) fn before(
+    remembered: &Remembered,
+    listed: &Listed,
+    begun_at: Timestamp,
+) -> (Known, Vec<EntraMethod>) {
+    let now = Before {
+        ids: listed.methods.iter().map(|method| method.id.clone()).collect(),
+        unread: listed.unread.clone(),
+        begun_at,
+    };
+    let known = Known { now, first: remembered.first.clone() };
+    let unsaid = |it: &&EntraMethod| listed.unread.contains(&it.kind);
+    let found = remembered.found.iter().filter(unsaid);
+    let found = found.filter(|it| is_new(&known, &it.id, it.kind, it.created_at)).cloned().collect();
+    (known, found)
+}
+
+/// Writes down what is new in a visit, and in the audit unless one of theirs has already `seen` it.
+pub(super) async fn write_down(
+    server: &Server,
+    connection: &mut Connection,
+    caller: &Caller,
+    visit: &mut VisitRecord,
+    listed: &Listed,
+    seen: &[EntraMethod],
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    let new: Vec<_> = fresh(visit, listed).map(|method| shown(method, true)).collect();
+    for method in new.iter().filter(|method| !seen.iter().any(|it| it.id == method.id)) {
+        let deed = Deed::own(activity::USER_REGISTERED, &as_person(visit, now))
+            .because(audited(method.kind))
+            .with("methodId", &method.id);
+        server.directory().audit.deed(connection, caller, now, deed).await?;
+    }
+    visit.found.extend(new);
+    Ok(())
+}
+
 /// The open visit of this token.
 async fn find(connection: &mut Connection, bearer: &Bearer, now: Timestamp) -> Result<VisitRecord, Refusal> {
     let visit = visits::by_token(connection, &token::hash(&bearer.token)).await?;
@@ -77,22 +112,28 @@ fn fresh<'a>(visit: &'a VisitRecord, listed: &'a Listed) -> impl Iterator<Item =
     listed
         .methods
         .iter()
-        .filter(|method| is_new(visit, method) && !visit.found.iter().any(|found| found.id == method.id))
+        .filter(|method| is_listed_new(visit, method))
+        .filter(|method| !visit.found.iter().any(|found| found.id == method.id))
 }
 
-/// Whether it was not there when they signed in. Of a list that was not read then its own time tells, and
-/// without one nobody claims that it is new.
-fn is_new(visit: &VisitRecord, method: &ListedMethod) -> bool {
-    let was_there = visit.known.ids.contains(&method.id);
-    let was_unread = visit.known.unread.contains(&method.kind);
-    !was_there && (!was_unread || method.created_at.is_some_and(|at| at >= visit.signed_in_at))
+fn is_listed_new(visit: &VisitRecord, method: &ListedMethod) -> bool {
+    is_new(&visit.known, &method.id, method.kind, method.created_at)
+}
+
+/// Whether it was not there before. Microsoft has some people set something up in the sign-in itself: its own
+/// time tells then, as it does of a list that was not read. Without one nobody claims that it is new.
+fn is_new(known: &Known, id: &str, kind: MethodKind, created_at: Option<Timestamp>) -> bool {
+    known.first.iter().chain([&known.now]).any(|before| {
+        let may_have_been = before.ids.iter().any(|known| known == id) || before.unread.contains(&kind);
+        !may_have_been || created_at.is_some_and(|at| at >= before.begun_at)
+    })
 }
 
 /// What Graph lists, and what it listed before.
 pub(super) fn describe(visit: &VisitRecord, listed: &Listed, now: Timestamp) -> EntraVisit {
     let is_listed = |found: &&EntraMethod| !listed.methods.iter().any(|method| method.id == found.id);
     let mut methods: Vec<_> =
-        listed.methods.iter().map(|method| shown(method, is_new(visit, method))).collect();
+        listed.methods.iter().map(|method| shown(method, is_listed_new(visit, method))).collect();
     methods.extend(visit.found.iter().filter(is_listed).cloned());
     // Graph gives some kinds no time: what is new without one is the newest.
     methods.sort_by_key(|method| (method.new && method.created_at.is_none(), method.created_at));

@@ -23,18 +23,39 @@ pub(crate) struct VisitRecord {
     pub(crate) closes_at: Timestamp,
     pub(crate) left: bool,
     pub(crate) known: Known,
-    /// What is there since they signed in, each written down in the audit.
+    /// What is new, each written down in the audit.
     pub(crate) found: Vec<EntraMethod>,
 }
 
 /// What was there when somebody signed in.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Known {
+    #[serde(flatten)]
+    pub(crate) now: Before,
+    /// The same of the earliest visit of theirs that was remembered then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) first: Option<Before>,
+}
+
+/// What was there before a visit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Before {
     /// Their ids.
     pub(crate) ids: Vec<String>,
     /// The kinds of which nobody could say then.
     #[serde(default)]
     pub(crate) unread: Vec<MethodKind>,
+    /// When the sign-in was begun: what was made from then on was not there before, though it may have been seen.
+    pub(crate) begun_at: Timestamp,
+}
+
+/// What is remembered of somebody's visits.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Remembered {
+    /// What was there before the earliest of them.
+    pub(crate) first: Option<Before>,
+    /// What any of them found.
+    pub(crate) found: Vec<EntraMethod>,
 }
 
 #[derive(FromRow)]
@@ -113,7 +134,33 @@ pub(crate) async fn by_token(
     row.map(VisitRecord::try_from).transpose()
 }
 
-/// Writes down what is there since they signed in.
+/// What is remembered of somebody's visits.
+pub(crate) async fn remembered(
+    connection: &mut Connection,
+    person_id: Uuid,
+) -> Result<Remembered, StoreError> {
+    // All of them are open for the same time.
+    let rows: Vec<(String, String)> =
+        sqlx::query_as("select known, found from visits where person_id = $1 order by closes_at")
+            .bind(person_id.to_string())
+            .fetch_all(connection)
+            .await?;
+    let damaged = |_| StoreError::Damaged("visit");
+    let mut remembered = Remembered::default();
+    for (known, found) in rows {
+        let known: Known = serde_json::from_str(&known).map_err(damaged)?;
+        remembered.first.get_or_insert(known.now);
+        let found: Vec<EntraMethod> = serde_json::from_str(&found).map_err(damaged)?;
+        for method in found {
+            if !remembered.found.iter().any(|it| it.id == method.id) {
+                remembered.found.push(method);
+            }
+        }
+    }
+    Ok(remembered)
+}
+
+/// Writes down what is new.
 pub(crate) async fn set_found(
     connection: &mut Connection,
     id: Uuid,

@@ -55,7 +55,15 @@ impl Place {
     }
 
     pub(crate) async fn begin(&self, invitation: Option<&str>) -> Begun {
-        let body = json!({ "invitation": invitation, "page": PAGE, "language": "de" });
+        self.begin_with(json!({ "invitation": invitation, "page": PAGE, "language": "de" })).await
+    }
+
+    /// Begins so that whoever is still signed in at Microsoft is asked anew.
+    pub(crate) async fn begin_again(&self) -> Begun {
+        self.begin_with(json!({ "page": PAGE, "again": true })).await
+    }
+
+    async fn begin_with(&self, body: Value) -> Begun {
         let start = self.post(api::SIGN_INS, body).await.expect(201);
         let text = |name: &str| start[name].as_str().unwrap().to_owned();
         Begun { address: text("address"), handle: text("handle") }
@@ -66,15 +74,31 @@ impl Place {
         back(begun, &self.tenant.sign_in(&begun.address, whose, pass).await.unwrap())
     }
 
+    /// The same for somebody who is signed in there still.
+    pub(crate) async fn still_at_microsoft(&self, begun: &Begun, whose: &str) -> Value {
+        back(begun, &self.tenant.go_on(&begun.address, whose).await.unwrap())
+    }
+
     pub(crate) async fn answer(&self, body: &Value) -> Answer {
         self.post(api::SIGN_IN_ANSWERS, body.clone()).await
     }
 
-    /// Jo signs in without an invitation; the visit's token.
-    pub(crate) async fn visiting(&self) -> String {
+    /// Jo signs in without an invitation; what is answered.
+    pub(crate) async fn opened(&self) -> Value {
         let begun = self.begin(None).await;
         let answer = self.at_microsoft(&begun, JO, &self.pass_of(JO)).await;
-        self.answer(&answer).await.expect(201)["token"].as_str().unwrap().to_owned()
+        self.answer(&answer).await.expect(201)
+    }
+
+    /// The same; the visit's token.
+    pub(crate) async fn visiting(&self) -> String {
+        self.opened().await["token"].as_str().unwrap().to_owned()
+    }
+
+    /// Lets time pass on both sides.
+    pub(crate) fn later(&self, minutes: i64) {
+        self.world.clock.advance(Span::from_mins(minutes));
+        self.tenant.advance(minutes * 60);
     }
 
     /// Asks for the visit, and lets the time pass in which the same would be said again.
@@ -85,10 +109,16 @@ impl Place {
 
     /// The names of what is new in the visit.
     pub(crate) async fn whats_new(&self, token: &str) -> Vec<String> {
-        let visit = self.visit(token).await.expect(200);
-        let methods = visit["methods"].as_array().unwrap().iter();
-        let new = methods.filter(|method| method["new"] == true);
-        new.map(|method| method["name"].as_str().unwrap_or_default().to_owned()).collect()
+        new(&self.visit(token).await.expect(200))
+    }
+
+    /// What the audit says that was set up, by its id.
+    pub(crate) async fn set_up(&self) -> Vec<String> {
+        let audit = self.audit().await;
+        let deeds = audit.iter().filter(|it| it["activityDisplayName"] == "User registered security info");
+        let details = deeds.flat_map(|it| it["additionalDetails"].as_array().unwrap());
+        let ids = details.filter(|it| it["key"] == "methodId");
+        ids.map(|it| it["value"].as_str().unwrap().to_owned()).collect()
     }
 
     pub(crate) async fn audit(&self) -> Vec<Value> {
@@ -98,6 +128,13 @@ impl Place {
             .unwrap();
         bodies.iter().map(|body| serde_json::from_str(body).unwrap()).collect()
     }
+}
+
+/// The names of what is new in a visit.
+pub(crate) fn new(visit: &Value) -> Vec<String> {
+    let methods = visit["methods"].as_array().unwrap().iter();
+    let new = methods.filter(|method| method["new"] == true);
+    new.map(|method| method["name"].as_str().unwrap_or_default().to_owned()).collect()
 }
 
 pub(crate) struct Begun {

@@ -4,7 +4,7 @@ use crate::command::{folder, started};
 use crate::entra::{JO, asked, settings};
 use crate::entra_command::in_tenant;
 use crate::entra_place::{Begun, KIM, PAGE, back, place};
-use crate::world::{World, request};
+use crate::world::{START, World, request};
 use axum::extract::ConnectInfo;
 use axum::http::Method;
 use doorkey_protocol::api;
@@ -47,7 +47,7 @@ async fn microsoft_leads_back_to_pages_that_are_listed_to_the_letter() {
         them.entra = Some(entra);
     })
     .await;
-    for (page, status) in [(listed, 201), (PAGE, 403), ("https://pass.example/", 403)] {
+    for (page, status) in [(listed, 201), (PAGE, 201), ("https://pass.example/", 403)] {
         let body = json!({ "page": page }).to_string();
         let answer = world.send(request(Method::POST, api::SIGN_INS, None, Some(body))).await;
         assert_eq!(answer.status.as_u16(), status, "{page}");
@@ -67,6 +67,7 @@ async fn an_answer_is_taken_once_in_time_and_in_the_browser_that_began() {
         changed(&answer, "handle", state),
         changed(&answer, "state", one.handle.as_str()),
         changed(&answer, "state", ""),
+        changed(&answer, "state", state.strip_prefix("doorkey.").unwrap()),
         changed(&answer, "state", state.to_lowercase() + "x"),
     ] {
         place.answer(&wrong).await.refused("sign-in-unknown");
@@ -185,6 +186,10 @@ async fn what_microsoft_says_is_told_by_its_number_alone() {
     let audit = place.audit().await;
     let event = audit.last().unwrap();
     assert_eq!(event["status"]["errorCode"], 65_004);
+    let reason = "Microsoft did not sign them in; the number is what the page was led back with.";
+    assert_eq!(event["status"]["failureReason"], reason);
+    let method = &event["authenticationDetails"][0]["authenticationMethod"];
+    assert_eq!(method, "Microsoft; by what it does not say");
     assert!(detail.ends_with(event["correlationId"].as_str().unwrap()), "found in Microsoft's own log");
     place.answer(&declined).await.refused("sign-in-unknown");
 
@@ -206,6 +211,61 @@ async fn what_microsoft_says_is_told_by_its_number_alone() {
         answer.refused("sign-in-refused");
         assert_eq!(answer.detail(), shown);
     }
+}
+
+#[tokio::test]
+async fn microsofts_clocks_run_from_the_sign_in_that_it_asked_for() {
+    let place = place().await;
+    place.tenant.stop_time(place.tenant.now());
+    place.visiting().await;
+    let three = Span::from_mins(3);
+    place.world.clock.advance(three);
+    place.tenant.advance(three.as_millis() / 1_000);
+    let begun_at = START.as_millis();
+    // Whether the token says when, and what is known of it.
+    for (told, since) in [(true, begun_at), (false, begun_at + three.as_millis())] {
+        place.tenant.tell_auth_time(told);
+        let begun = place.begin(None).await;
+        let answer = place.still_at_microsoft(&begun, JO).await;
+        let visit = place.answer(&answer).await.expect(201)["visit"].clone();
+        for (clock, minutes) in [("signedInAt", 0), ("passkeyUntil", 5), ("othersUntil", 10)] {
+            assert_eq!(visit[clock], since + minutes * 60_000, "{told}: {clock}");
+        }
+        assert_eq!(visit["closesAt"], begun_at + 33 * 60_000, "{told}");
+    }
+    // Who needs the time again is asked again.
+    place.tenant.tell_auth_time(true);
+    let begun = place.begin_again().await;
+    let page = place.tenant.go_on(&begun.address, JO).await.unwrap_err();
+    assert!(page.contains("accesspass"), "{page}");
+    let answer = place.at_microsoft(&begun, JO, &place.pass_of(JO)).await;
+    let visit = place.answer(&answer).await.expect(201)["visit"].clone();
+    assert_eq!(visit["signedInAt"], begun_at + three.as_millis());
+
+    // A clock of Microsoft's that is ahead gives nobody time that is not there.
+    place.tenant.advance(60);
+    let begun = place.begin(None).await;
+    let answer = place.at_microsoft(&begun, JO, &place.pass_of(JO)).await;
+    let visit = place.answer(&answer).await.expect(201)["visit"].clone();
+    assert_eq!(visit["signedInAt"], begun_at + three.as_millis());
+}
+
+#[tokio::test]
+async fn how_long_graph_takes_is_not_taken_from_the_sign_in() {
+    let place = place().await;
+    let begun = place.begin(None).await;
+    let answer = place.at_microsoft(&begun, JO, &place.pass_of(JO)).await;
+    place.tenant.fail("GET /v1.0/users/*", 99, Fault::Slow(1_000));
+    let meanwhile = async {
+        while asked(&place.tenant, "GET /v1.0/users/") == 0 {
+            tokio::task::yield_now().await;
+        }
+        place.world.clock.advance(Span::from_mins(1));
+    };
+    let (answer, ()) = tokio::join!(place.answer(&answer), meanwhile);
+    let visit = answer.expect(201)["visit"].clone();
+    assert_eq!(visit["signedInAt"], START.as_millis());
+    assert_eq!(visit["closesAt"], START.as_millis() + 31 * 60_000);
 }
 
 #[tokio::test]

@@ -1,11 +1,11 @@
 //! The newcomer's way through Microsoft: greeted, led there and back, watched, whatever Graph does.
 
 use crate::entra::{JO, asked};
-use crate::entra_place::{PAGE, place};
-use crate::world::{MINUTE, World, request};
+use crate::entra_place::{KIM, PAGE, new, place};
+use crate::world::{World, request};
 use axum::http::Method;
 use doorkey_protocol::api;
-use doorkey_protocol::time::Span;
+use doorkey_protocol::time::{Span, Timestamp};
 use doorkey_server::clock::Clock;
 use doorkey_tenant::{Delays, Fault, MethodKind, RetryAfter};
 use serde_json::{Value, json};
@@ -22,6 +22,7 @@ async fn from_the_invitation_to_what_was_set_up() {
     assert_eq!(told["ways"], json!(["passkey", "authenticator", "windowsHello", "securityKey"]));
 
     tenant.register(JO, MethodKind::SoftwareOath, "");
+    place.later(1);
     let (invitation, pass) = place.issue().await;
     let greeting = place.greet(&invitation).await.expect(200);
     assert_eq!(greeting["person"], json!({ "userName": JO, "displayName": "Jo" }));
@@ -33,6 +34,12 @@ async fn from_the_invitation_to_what_was_set_up() {
     let query = |name: &str| {
         address.query_pairs().find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
     };
+    let state = query("state").unwrap();
+    assert_eq!(
+        state.strip_prefix("doorkey.").map(str::len),
+        Some(43),
+        "the page knows it by its mark: {state}"
+    );
     for (name, value) in [
         ("response_type", "code"),
         ("response_mode", "fragment"),
@@ -57,6 +64,10 @@ async fn from_the_invitation_to_what_was_set_up() {
     }
     assert_eq!(visit["methods"].as_array().unwrap().len(), 1);
     assert_eq!(visit["methods"][0]["new"], false);
+    assert_eq!(visit["pass"]["reason"], "oneTimeUsed");
+    assert_eq!((&visit["pass"]["oneTime"], &visit["pass"]["usable"]), (&json!(true), &json!(false)));
+    let later = place.visit(token).await.expect(200);
+    assert_eq!(later.get("pass"), None, "how it stands later is not asked");
 
     assert_eq!(place.whats_new(token).await, Vec::<String>::new());
     // Graph learns of it later.
@@ -77,7 +88,7 @@ async fn from_the_invitation_to_what_was_set_up() {
     assert_eq!(sign_ins.len(), 1);
     assert_eq!(sign_ins[0]["userPrincipalName"], JO);
     let method = &sign_ins[0]["authenticationDetails"][0]["authenticationMethod"];
-    assert_eq!(method, "Temporary Access Pass at Microsoft");
+    assert_eq!(method, "Microsoft; by what it does not say");
     let deeds = audit.iter().filter(|event| event["activityDisplayName"] == "User registered security info");
     let reasons: Vec<_> = deeds.map(|event| event["resultReason"].as_str().unwrap()).collect();
     assert_eq!(
@@ -153,18 +164,39 @@ async fn only_whom_an_invitation_of_ours_names_is_greeted_and_a_storm_asks_once(
 }
 
 #[tokio::test]
-async fn a_sign_in_outlives_what_graph_does_not_say() {
+async fn an_old_invitation_tells_nothing_of_whom_it_names() {
     let place = place().await;
+    let (invitation, _) = place.issue().await;
+    let now = place.world.clock.now();
+    let pass = place.greet(&invitation).await.expect(200)["pass"]["validity"].clone();
+    let lasts = Span::from_mins(pass["lifetimeInMinutes"].as_i64().unwrap() + 24 * 60);
+    let ends_at = Timestamp::from_millis(pass["startsAt"].as_i64().unwrap()) + lasts;
+    place.world.clock.advance(Span::from_millis((ends_at - now).as_millis() - 1));
+    place.tenant.advance((ends_at - now).as_millis() / 1_000);
+    place.greet(&invitation).await.expect(200);
+    place.world.clock.advance(Span::from_millis(1));
+    place.tenant.forget_log();
+    place.greet(&invitation).await.refused("invitation-refused");
+    assert_eq!(asked(&place.tenant, "GET /v1.0/users/"), 0);
+    // It still says whom Microsoft is to ask for.
+    let begun = place.begin(Some(&invitation)).await;
+    let address: Url = begun.address.parse().unwrap();
+    assert!(address.query_pairs().any(|(name, value)| name == "login_hint" && value == JO));
+}
+
+#[tokio::test]
+async fn a_sign_in_outlives_what_graph_does_not_say() {
     for fault in [Fault::Status(500), Fault::Html(200), Fault::Throttled(RetryAfter::Seconds(60))] {
+        let place = place().await;
         place.tenant.register(JO, MethodKind::Passkey, "Old");
-        place.world.clock.advance(MINUTE);
-        place.tenant.advance(60);
+        place.later(1);
         place.tenant.fail("GET /v1.0/users/*", 99, fault.clone());
         let begun = place.begin(None).await;
         let answer = place.at_microsoft(&begun, JO, &place.pass_of(JO)).await;
         let opened = place.answer(&answer).await.expect(201);
         assert_eq!(opened["visit"]["person"], json!({ "userName": JO, "displayName": "Jo" }), "{fault:?}");
         assert_eq!(opened["visit"]["methods"], json!([]));
+        assert_eq!(opened["visit"].get("pass"), None, "{fault:?}");
         let token = opened["token"].as_str().unwrap();
         place.visit(token).await.refused("directory-unavailable");
         place.tenant.recover();
@@ -173,9 +205,66 @@ async fn a_sign_in_outlives_what_graph_does_not_say() {
         place.tenant.advance(10);
         place.tenant.register(JO, MethodKind::Passkey, "New");
         assert_eq!(place.whats_new(token).await, ["New"], "{fault:?}");
-        place.world.clock.advance(MINUTE);
-        place.tenant.advance(60);
+        // What was seen stays seen in the next visit, while nobody can say it.
+        place.tenant.fail("GET /v1.0/users/*", 99, fault.clone());
+        assert_eq!(new(&place.opened().await["visit"]), ["New"], "{fault:?}");
+        assert_eq!(place.set_up().await.len(), 1, "{fault:?}");
     }
+}
+
+#[tokio::test]
+async fn who_signs_in_again_is_told_what_they_set_up_before() {
+    let place = place().await;
+    let tenant = &place.tenant;
+    tenant.register(JO, MethodKind::SoftwareOath, "Old");
+    place.later(1);
+    let first = place.visiting().await;
+    let key = tenant.register(JO, MethodKind::Passkey, "Key");
+    // The page is gone before it has seen it; the next one knows it at once.
+    assert_eq!(new(&place.opened().await["visit"]), ["Key"]);
+    assert_eq!(place.set_up().await, [key.as_str()]);
+    assert_eq!(place.whats_new(&first).await, ["Key"], "the first is as good as it was");
+    // Graph learns of it after the next sign-in.
+    tenant.set_delays(Delays { methods: 600, ..Delays::default() });
+    let app = tenant.register(JO, MethodKind::Authenticator, "App");
+    let second = place.visiting().await;
+    assert_eq!(place.whats_new(&second).await, ["Key"]);
+    place.later(10);
+    assert_eq!(place.whats_new(&second).await, ["Key", "App"]);
+    assert_eq!(place.whats_new(&first).await, ["Key", "App"]);
+    assert_eq!(place.set_up().await, [key.as_str(), app.as_str()], "once for all visits");
+    // What is gone again is not what they came for.
+    tenant.remove_method(&key);
+    assert_eq!(new(&place.opened().await["visit"]), ["App"]);
+
+    // It is new for a day after the visit before it, however often they sign in.
+    place.later(20 * 60);
+    assert_eq!(new(&place.opened().await["visit"]), ["App"]);
+    place.later(5 * 60);
+    assert_eq!(new(&place.opened().await["visit"]), Vec::<String>::new());
+    place.later(48 * 60);
+    assert_eq!(new(&place.opened().await["visit"]), Vec::<String>::new());
+    assert_eq!(place.set_up().await.len(), 2);
+}
+
+#[tokio::test]
+async fn what_microsoft_has_somebody_set_up_in_the_sign_in_is_new() {
+    let place = place().await;
+    place.tenant.register(JO, MethodKind::Passkey, "Old");
+    place.later(1);
+    let begun = place.begin(None).await;
+    let key = place.tenant.register(JO, MethodKind::Passkey, "Key");
+    let answer = place.at_microsoft(&begun, JO, &place.pass_of(JO)).await;
+    let opened = place.answer(&answer).await.expect(201);
+    assert_eq!(new(&opened["visit"]), ["Key"]);
+    assert_eq!(place.whats_new(opened["token"].as_str().unwrap()).await, ["Key"]);
+    place.later(1);
+    assert_eq!(new(&place.opened().await["visit"]), ["Key"]);
+    assert_eq!(place.set_up().await, [key.as_str()]);
+    // Somebody else has visits of their own.
+    let begun = place.begin(None).await;
+    let answer = place.at_microsoft(&begun, KIM, &place.pass_of(KIM)).await;
+    assert_eq!(place.answer(&answer).await.expect(201)["visit"]["methods"], json!([]));
 }
 
 #[tokio::test]
@@ -209,9 +298,7 @@ async fn a_visit_goes_on_whatever_graph_does() {
     tenant.fail(lists, 99, Fault::Html(200));
     assert_eq!(place.whats_new(&token).await, ["Key", "PC"]);
     tenant.recover();
-    let audit = place.audit().await;
-    let deeds = audit.iter().filter(|event| event["activityDisplayName"] == "User registered security info");
-    assert_eq!(deeds.count(), 2);
+    assert_eq!(place.set_up().await.len(), 2);
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::http::header::{COOKIE as COOKIES, HeaderMap, HeaderValue, LOCATION, SET_COOKIE};
 use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
 use url::form_urlencoded;
 
 /// What the page adds to what the product asked; never carried on.
@@ -157,13 +158,22 @@ pub(crate) fn open_session(world: &mut World, person: &Person) -> HeaderValue {
         .expect("base64url can stand in a header")
 }
 
+/// Leads whoever is signed in back, with a code unless something stands between.
+fn go_on(world: &mut World, asked: &Asked, person: &Person, since: Timestamp) -> Response {
+    match held_up(world, person) {
+        None => with_code(world, asked, person, since),
+        Some((error, code, words)) => lead_back(world, asked, &error, code, &words),
+    }
+}
+
 /// Leads back with a code.
-fn with_code(world: &mut World, asked: &Asked, person: &Person) -> Response {
+fn with_code(world: &mut World, asked: &Asked, person: &Person, since: Timestamp) -> Response {
     let id = random::opaque();
     let owned = |name: &str| asked.get(name).map(str::to_owned);
     let code = Code {
         of: person.id.clone(),
         made_at: world.now(),
+        signed_in_at: since,
         redirect: owned("redirect_uri").unwrap_or_default(),
         scope: owned("scope").unwrap_or_default(),
         nonce: owned("nonce"),
@@ -202,15 +212,12 @@ pub(super) async fn asked(
         return no.answer(&world, &asked);
     }
     let hint = asked.get("login_hint").unwrap_or_default().to_owned();
-    let signed_in = session(&world, &headers).map(|session| session.of.clone());
-    let signed_in = signed_in.and_then(|id| world.person(&id).cloned());
+    let session = session(&world, &headers).cloned();
+    let signed_in = session.and_then(|it| Some((world.person(&it.of).cloned()?, it.since)));
     // Whoever is signed in in this browser goes on without being asked, unless somebody else is meant.
-    let meant = signed_in.filter(|person| hint.is_empty() || person.is(&hint));
+    let meant = signed_in.filter(|(person, _)| hint.is_empty() || person.is(&hint));
     match (asked.get("prompt"), meant) {
-        (Some("none") | None, Some(person)) => match held_up(&mut world, &person) {
-            None => with_code(&mut world, &asked, &person),
-            Some((error, code, words)) => lead_back(&world, &asked, &error, code, &words),
-        },
+        (Some("none") | None, Some((person, since))) => go_on(&mut world, &asked, &person, since),
         (Some("none"), None) => No::Back(
             "login_required",
             50058,
@@ -229,17 +236,23 @@ fn lead_back(world: &World, asked: &Asked, error: &str, code: u32, words: &str) 
 pub(super) async fn answered(
     State(world): State<Shared>,
     Path(tenant): Path<String>,
+    headers: HeaderMap,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Response {
     let mut world = world.lock().expect("no handler panics");
     if let Err(refusal) = must_be_ours(&world, &tenant) {
         return refusal.into_response();
     }
-    filled_in(&mut world, fields)
+    let session = session(&world, &headers).cloned();
+    filled_in(&mut world, session.as_ref(), fields)
 }
 
-/// What the page's form leads to: the page again, or back.
-pub(crate) fn filled_in(world: &mut World, fields: Vec<(String, String)>) -> Response {
+/// What the page's form leads to, in a browser with this session: the page again, or back.
+pub(crate) fn filled_in(
+    world: &mut World,
+    session: Option<&Session>,
+    fields: Vec<(String, String)>,
+) -> Response {
     let asked = Asked(fields);
     if let Err(no) = check(world, &asked) {
         return no.answer(world, &asked);
@@ -253,6 +266,12 @@ pub(crate) fn filled_in(world: &mut World, fields: Vec<(String, String)>) -> Res
         page::sign_in(&page::action(), &asked.carried(), &user_name, asks_for_pass, error)
     };
     let Some(typed) = asked.get("accesspass") else {
+        // Whoever is signed in and is the one who is named goes on, unless the request wants them asked.
+        let session = session.filter(|_| asked.get("prompt") != Some("login"));
+        let named = world.person(&user_name).cloned();
+        if let Some((session, person)) = session.zip(named).filter(|(it, person)| it.of == person.id) {
+            return go_on(world, &asked, &person, session.since);
+        }
         return again(!user_name.is_empty(), None);
     };
     let person = match pass::check(world, &user_name, typed) {
@@ -260,10 +279,8 @@ pub(crate) fn filled_in(world: &mut World, fields: Vec<(String, String)>) -> Res
         Err((code, words)) => return again(true, Some(&error::description(world, code, words))),
     };
     let cookie = open_session(world, &person);
-    let mut response = match held_up(world, &person) {
-        None => with_code(world, &asked, &person),
-        Some((error, code, words)) => lead_back(world, &asked, &error, code, &words),
-    };
+    let since = world.now();
+    let mut response = go_on(world, &asked, &person, since);
     response.headers_mut().insert(SET_COOKIE, cookie);
     response
 }

@@ -8,6 +8,8 @@ use jiff::Timestamp;
 pub(crate) struct Code {
     pub(crate) of: String,
     pub(crate) made_at: Timestamp,
+    /// Since when whoever it names is signed in.
+    pub(crate) signed_in_at: Timestamp,
     pub(crate) redirect: String,
     pub(crate) scope: String,
     pub(crate) nonce: Option<String>,

@@ -2,7 +2,7 @@
 //!
 //! Owns both grants and the claims of both tokens.
 
-use super::code::SECONDS;
+use super::code::{Code, SECONDS};
 use super::error::Refusal;
 use super::{client, header, must_be_ours, signing_key, spoil::Spoil};
 use crate::jwt::{self, With};
@@ -139,7 +139,7 @@ fn for_code(world: &mut World, sent: &Sent) -> Result<Value, Refusal> {
     });
     if code.scope.split(' ').any(|scope| scope == "openid") {
         let spoil = world.spoils.pop_front();
-        if let Some(token) = id_token(world, &person, &code.scope, code.nonce.as_deref(), spoil) {
+        if let Some(token) = id_token(world, &person, &code, spoil) {
             answer["id_token"] = remembered(world, token).into();
         }
     }
@@ -152,14 +152,8 @@ fn remembered(world: &mut World, token: String) -> String {
 }
 
 /// Says who signed in. `iat` and `nbf` lie five minutes back, as Microsoft's do.
-fn id_token(
-    world: &World,
-    person: &Person,
-    scope: &str,
-    nonce: Option<&str>,
-    spoil: Option<Spoil>,
-) -> Option<String> {
-    let has = |wanted: &str| scope.split(' ').any(|scope| scope == wanted);
+fn id_token(world: &World, person: &Person, code: &Code, spoil: Option<Spoil>) -> Option<String> {
+    let has = |wanted: &str| code.scope.split(' ').any(|scope| scope == wanted);
     let now = world.now().as_second() - 300;
     let subject = Sha256::new().chain_update(CLIENT_ID).chain_update(&person.id).finalize();
     let mut claims = json!({
@@ -174,8 +168,11 @@ fn id_token(
     if let Some(mail) = person.mail.as_deref().filter(|_| has("email")) {
         claims["email"] = mail.into();
     }
-    if let Some(nonce) = nonce {
+    if let Some(nonce) = code.nonce.as_deref() {
         claims["nonce"] = nonce.into();
+    }
+    if world.tells_auth_time {
+        claims["auth_time"] = code.signed_in_at.as_second().into();
     }
     let key = signing_key(world);
     match spoil {

@@ -130,11 +130,22 @@ pub(crate) async fn authorize(tenant: &Tenant, instead: &[(&str, &str)], cookie:
 
 /// Fills in the form of the page.
 pub(crate) async fn fill_in(tenant: &Tenant, instead: &[(&str, &str)], typed: &[(&str, &str)]) -> Answer {
+    fill_in_at(tenant, "", instead, typed).await
+}
+
+/// The same in a browser that has a cookie.
+pub(crate) async fn fill_in_at(
+    tenant: &Tenant,
+    cookie: &str,
+    instead: &[(&str, &str)],
+    typed: &[(&str, &str)],
+) -> Answer {
     let (_, mut fields) = asked(tenant, instead);
     fields.extend(typed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
     let fields: Vec<(&str, &str)> =
         fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    post(&endpoint(tenant, "login"), &fields).await
+    let kind = [(header::CONTENT_TYPE, "application/x-www-form-urlencoded"), (header::COOKIE, cookie)];
+    send("POST", &endpoint(tenant, "login"), &kind, form(&fields)).await.unwrap()
 }
 
 /// Signs in by hand; the code.

@@ -1,11 +1,12 @@
 //! Signing in by hand, from the discovery to the code.
 
-use crate::client::{asked, authorize, code, endpoint, fill_in, get, post};
+use crate::client::{asked, authorize, code, endpoint, fill_in, fill_in_at, get, post};
 use axum::http::StatusCode;
 use doorkey_tenant::{Delays, NewPass, Person, Tenant};
 use serde_json::json;
 
 const ADA: &str = "ada@contoso.example";
+const BOB: &str = "bob@contoso.example";
 
 async fn with_ada() -> Tenant {
     let tenant = Tenant::start().await;
@@ -183,13 +184,27 @@ async fn who_is_signed_in_already_is_not_asked_unless_the_request_wants_it() {
         (("state", "x"), false),
         (("login_hint", ADA), false),
         (("prompt", "none"), false),
-        (("login_hint", "bob@contoso.example"), true),
+        (("login_hint", BOB), true),
         (("prompt", "login"), true),
         (("prompt", "select_account"), true),
     ] {
         let answer = authorize(&tenant, &[instead], &cookie).await;
         assert_eq!(answer.status == StatusCode::OK, asks, "{instead:?}");
         assert_eq!(answer.said("code").is_empty(), asks, "{instead:?}");
+    }
+    // On the page where an account is selected, who is signed in only presses "Next".
+    tenant.add_person(Person::new(BOB, "Bob"));
+    for (prompt, whose, asks) in [
+        ("select_account", ADA, false),
+        ("select_account", "ADA@contoso.example", false),
+        ("select_account", BOB, true),
+        ("select_account", "nobody@contoso.example", true),
+        ("login", ADA, true),
+    ] {
+        let next = [("loginfmt", whose), ("action", "next")];
+        let answer = fill_in_at(&tenant, &cookie, &[("prompt", prompt)], &next).await;
+        assert_eq!(answer.said("code").is_empty(), asks, "{prompt} {whose}");
+        assert_eq!(answer.text().contains("accesspass"), asks, "{prompt} {whose}");
     }
     let out = [(axum::http::header::COOKIE, cookie.as_str())];
     let address = endpoint(&tenant, "oauth2/v2.0/logout");
@@ -246,7 +261,10 @@ async fn a_test_without_a_browser_signs_somebody_in() {
     assert!(wrong.contains("AADSTS130503: "), "{wrong}");
     let declined = tenant.decline(&address).await.unwrap();
     assert!(declined.as_str().starts_with("https://pass.example/back#error=access_denied&"), "{declined}");
-    let back = tenant.sign_in(&address, ADA, &pass).await.unwrap();
-    let code = back.fragment().unwrap().strip_prefix("code=").unwrap().split('&').next().unwrap();
-    assert_eq!(crate::client::redeem(&tenant, code, &[]).await.status, StatusCode::OK);
+    assert!(tenant.go_on(&address, ADA).await.unwrap_err().contains("accesspass"), "nobody is signed in");
+    for back in [tenant.sign_in(&address, ADA, &pass).await, tenant.go_on(&address, ADA).await] {
+        let back = back.unwrap();
+        let code = back.fragment().unwrap().strip_prefix("code=").unwrap().split('&').next().unwrap();
+        assert_eq!(crate::client::redeem(&tenant, code, &[]).await.status, StatusCode::OK);
+    }
 }

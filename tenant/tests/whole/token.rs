@@ -1,6 +1,6 @@
 //! The code and the tokens.
 
-use crate::client::{REDIRECT, VERIFIER, access_token, code, endpoint, get, post, redeem};
+use crate::client::{REDIRECT, VERIFIER, access_token, asked, code, endpoint, get, post, redeem};
 use axum::http::StatusCode;
 use doorkey_tenant::{NewPass, Person, Spoil, Tenant};
 use jsonwebtoken::jwk::JwkSet;
@@ -58,6 +58,25 @@ async fn a_code_is_a_token_that_says_who_it_was() {
         assert_eq!(claims[name], value, "{name}");
     }
     assert_ne!(claims["sub"], claims["oid"]);
+}
+
+#[tokio::test]
+async fn a_token_says_since_when_somebody_is_signed_in_where_that_is_wanted() {
+    let (tenant, _, pass) = with_ada().await;
+    tenant.stop_time(tenant.now());
+    let since = tenant.now().as_second();
+    code(&tenant, ADA, &pass).await;
+    tenant.advance(180);
+    let (address, fields) = asked(&tenant, &[]);
+    let address = url::Url::parse_with_params(&address, &fields).unwrap().to_string();
+    for (told, said) in [(false, Value::Null), (true, json!(since))] {
+        tenant.tell_auth_time(told);
+        let back = tenant.go_on(&address, ADA).await.unwrap();
+        let code = back.fragment().unwrap().strip_prefix("code=").unwrap().split('&').next().unwrap();
+        let answer = redeem(&tenant, code, &[]).await.json();
+        let claims = checked(&tenant, answer["id_token"].as_str().unwrap()).await.unwrap();
+        assert_eq!(claims["auth_time"], said, "{told}");
+    }
 }
 
 #[tokio::test]
