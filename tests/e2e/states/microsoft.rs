@@ -2,9 +2,9 @@
 
 use super::Move::{
     Act, Ada, As, Break, Fill, Greeted, Hold, Invited, Kiosk, Later, Listed, Open, Reach, Revoked, See,
-    SignIn, Told,
+    SignIn, Told, UserAgent,
 };
-use super::{CONFIGURATION, Harm, State, state};
+use super::{CONFIGURATION, Harm, IN_AN_APP, State, WITHOUT_PASSKEYS, state};
 use crate::world::Directory;
 use std::time::Duration;
 
@@ -74,6 +74,12 @@ pub(crate) const STATES: &[State] = &[
         ONCE,
         &[As("microsoft-guide"), Later(Duration::from_secs(5 * 60)), Told("E-186")],
     ),
-    state("microsoft-done", ONCE, &[As("microsoft-guide"), Listed, Reach("done")]),
+    state(
+        "microsoft-in-app",
+        ONCE,
+        &[WITHOUT_PASSKEYS, UserAgent(IN_AN_APP), Invited, Reach("sign-in"), Told("E-74")],
+    ),
     state("microsoft-elsewhere", ONCE, &[Kiosk, Reach("rest"), Act("accept"), Reach("elsewhere")]),
+    // What is new stays so for a day: nobody chooses after it.
+    state("microsoft-done", ONCE, &[As("microsoft-guide"), Listed, Reach("done")]),
 ];
