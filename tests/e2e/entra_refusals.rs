@@ -242,7 +242,7 @@ fn an_answer_that_nobody_asked_for_opens_nothing() {
         let (world, door, tenant) = (&stage.world, stage.door(), stage.world.tenant());
         let jo = regular(stage);
         stage.bear_complaint(REFUSED);
-        let stranger = format!("{}#code=0.AXoAcode-of-nobody&state={}", world.page(), "s".repeat(43));
+        let stranger = format!("{}#code=0.AXoAcode-of-nobody&state=doorkey.{}", world.page(), "s".repeat(43));
         stage.visit(&stranger).await;
         door.told("E-180").await;
         assert_eq!(door.see("location.href").await, world.page());
