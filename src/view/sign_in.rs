@@ -101,8 +101,8 @@ impl<W: Words> Artist<'_, W> {
     /// What is better found out before the pass is used up: a browser that could not make a passkey there either.
     fn obstacle(&self, setting: &Setting) -> Option<Notice> {
         let device = setting.device;
-        (!device.credentials)
-            .then(|| Notice::Obstacle(if device.in_app { Obstacle::InApp } else { Obstacle::NoCredentials }))
+        let obstacle = if device.in_app { Obstacle::InApp } else { Obstacle::NoCredentials };
+        (!device.credentials).then_some(Notice::Obstacle(obstacle))
     }
 
     /// The button that leads there. It stays where it is, with the focus, while it does nothing yet.

@@ -103,6 +103,42 @@ fn an_invited_newcomer_sets_up_a_passkey_at_microsoft() {
 }
 
 #[test]
+fn a_new_passkey_is_tried_at_microsoft_which_asks_anew() {
+    play_in_tenant(&[], async |stage| {
+        let (world, door, tenant) = (&stage.world, stage.door(), stage.world.tenant());
+        world.add(JO);
+        let jo = world.issue(JO.user_name, &["--lifetime", "2h"]);
+        stage.sign_in(&jo).await;
+        stage.guide("choose-passkey").await;
+        tenant.register(JO.user_name, MethodKind::Passkey, "Jo's phone");
+        door.act("there").await;
+        door.reach("done").await;
+
+        door.act("sign-in").await;
+        stage.microsoft().arrive().await;
+        let asked = tenant.log().into_iter().rfind(|seen| seen.path.ends_with("/authorize"));
+        assert!(asked.is_some_and(|asked| asked.query.contains("prompt=login")), "or nobody is asked");
+        stage.microsoft().sign_in(&jo.pass).await;
+        door.reach("done").await;
+        door.says("Microsoft has signed you in once more").await;
+        assert_eq!(door.see("root.querySelector('[data-act=sign-in]') === null").await, true, "once");
+        // The page that came anew has nothing new to tell.
+        assert_eq!(door.dones().await.0, 0);
+        stage.expect_secrets_at_microsoft_only("tried").await;
+
+        // And who comes once more within the day still has what was set up.
+        stage.visit(&jo.link).await;
+        door.reach("sign-in").await;
+        door.act("sign-in").await;
+        stage.microsoft().arrive().await;
+        stage.microsoft().sign_in(&jo.pass).await;
+        door.reach("done").await;
+        door.says("Jo's phone").await;
+        assert_eq!(door.dones().await.0, 1);
+    });
+}
+
+#[test]
 fn an_early_pass_opens_the_way_by_itself() {
     play_in_tenant(&[], async |stage| {
         let (world, door) = (&stage.world, stage.door());
@@ -336,8 +372,9 @@ fn the_shape_of_a_pass_is_looked_at_here_and_nowhere_else() {
             door.fill("#asked", typed).await;
             door.submit().await;
             wait_for(typed, async || {
-                let can_go_on = door.see("root.querySelector('[data-act=sign-in]') !== null").await == true;
-                (can_go_on && door.notice_now().await.is_some() != fits).then_some(())
+                let can_go_on =
+                    door.see("root.querySelector('.primary[data-act=sign-in]') !== null").await == true;
+                (can_go_on == fits && door.notice_now().await.is_some() != fits).then_some(())
             })
             .await;
         }

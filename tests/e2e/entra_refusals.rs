@@ -92,6 +92,7 @@ fn a_pass_that_was_just_made_is_looked_for_again() {
 
 /// Microsoft's numbers, the code that the newcomer can read out for each, and the kind of error they came with.
 const NUMBERS: [(u32, &str, &str); 22] = [
+    (130_500, "E-181", "access_denied"),
     (130_502, "E-190", "access_denied"),
     (130_503, "E-191", "access_denied"),
     (130_504, "E-192", "access_denied"),
@@ -111,7 +112,6 @@ const NUMBERS: [(u32, &str, &str); 22] = [
     (90_094, "E-202", "access_denied"),
     (90_095, "E-202", "access_denied"),
     (50_105, "E-181", "access_denied"),
-    (130_500, "E-181", "access_denied"),
     (90_033, "E-181", "temporarily_unavailable"),
     (4_000_000_000, "E-181", "server_error"),
 ];
@@ -156,7 +156,7 @@ fn who_leaves_microsofts_page_tries_again() {
         door.says(JO.name).await;
         stage.expect_secrets_at_microsoft_only("cancelled").await;
 
-        // Without a number, as Microsoft leads back where a consent is declined.
+        // Without a number.
         door.act("sign-in").await;
         stage.microsoft().arrive().await;
         let address = stage.browser.client.current_url().await.expect("Microsoft's page has an address");
@@ -189,10 +189,14 @@ fn back_from_microsofts_page_by_the_browsers_own_button() {
             stage.expect_way_on(round).await;
             and_now_it_works(stage, &jo.pass).await;
         }
-        // Back from the visit to where it began: the way is open again, and no visit of before is. Microsoft knew
-        // them still and asked for no pass, so two of its pages less lie between than there could.
-        // Once the script is over: one that is interrupted by where it goes is run again.
-        stage.browser.run("setTimeout(() => history.go(-2))", vec![]).await;
+        // Back from the visit to where it began: the way is open again, and no visit of before is.
+        // However many pages of Microsoft's lie between.
+        let history = stage.browser.devtools("Page.getNavigationHistory", json!({})).await;
+        let entries = history["entries"].as_array().expect("a history has entries");
+        let last = usize::try_from(history["currentIndex"].as_u64().expect("a place")).expect("a small one");
+        let ours = entries[..last].iter().rfind(|entry| entry["url"] == stage.world.page());
+        let entry = json!({ "entryId": ours.expect("our page led there")["id"] });
+        stage.browser.devtools("Page.navigateToHistoryEntry", entry).await;
         door.reach("sign-in").await;
         and_now_it_works(stage, &jo.pass).await;
     });

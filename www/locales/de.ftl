@@ -469,5 +469,5 @@ aadsts-unknown = Microsoft kennt diesen Benutzernamen nicht. Vergleichen Sie ihn
 aadsts-proof = Microsoft hat nach etwas gefragt, das Sie noch nicht haben. Melden Sie sich noch einmal an und wählen Sie den befristeten Zugriffspass: So heißt Ihr Zugangscode dort.
 aadsts-passkey = Ihre Organisation lässt diesen Passkey nicht zu. Melden Sie sich noch einmal mit Ihrem Zugangscode an.
 aadsts-left = Sie sind zurückgekommen, ohne sich anzumelden. Nichts ist verloren: Melden Sie sich an, wann immer Sie möchten. Hat die Seite von Microsoft eine Nummer gezeigt? Zeigen Sie sie der Person, die Ihnen hilft.
-aadsts-declined = Microsoft hat gefragt, ob diese Seite sehen darf, wer Sie sind, und die Antwort war Nein. Melden Sie sich noch einmal an und sagen Sie Ja.
+aadsts-declined = Sie sind zurückgekommen, ohne sich anzumelden, oder haben Nein gesagt, als Microsoft gefragt hat, ob diese Seite sehen darf, wer Sie sind. Melden Sie sich noch einmal an, wann immer Sie möchten, und sagen Sie Ja.
 aadsts-consent = Ihre Organisation hat diese Seite noch nicht freigegeben. Das liegt nicht an Ihnen. { $help }

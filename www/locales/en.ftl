@@ -469,5 +469,5 @@ aadsts-unknown = Microsoft does not know this user name. Compare it with what yo
 aadsts-proof = Microsoft asked for something that you do not have yet. Sign in again and choose the Temporary Access Pass: that is what your pass is called there.
 aadsts-passkey = Your organisation does not let this passkey be used. Sign in again with your pass.
 aadsts-left = You came back without signing in. Nothing is lost: sign in when you are ready. Did Microsoft’s page show a number? Show it to whoever helps you.
-aadsts-declined = Microsoft asked whether this page may see who you are, and the answer was no. Sign in again, and say yes.
+aadsts-declined = You came back without signing in, or said no when Microsoft asked whether this page may see who you are. Sign in again when you are ready, and say yes.
 aadsts-consent = Your organisation has not allowed this page yet. That is not your mistake. { $help }

@@ -472,5 +472,5 @@ aadsts-unknown = Microsoft no conoce este nombre de usuario. Compara con el que 
 aadsts-proof = Microsoft pidió algo que aún no tienes. Vuelve a iniciar sesión y elige el pase de acceso temporal: así se llama allí tu pase.
 aadsts-passkey = Tu organización no permite usar esta llave de acceso. Vuelve a iniciar sesión con tu pase.
 aadsts-left = Volviste sin iniciar sesión. No se perdió nada: inicia sesión cuando quieras. ¿La página de Microsoft mostró un número? Enséñaselo a quien te ayude.
-aadsts-declined = Microsoft preguntó si esta página puede ver quién eres, y la respuesta fue no. Vuelve a iniciar sesión y di que sí.
+aadsts-declined = Volviste sin iniciar sesión, o dijiste que no cuando Microsoft preguntó si esta página puede ver quién eres. Vuelve a iniciar sesión cuando quieras y di que sí.
 aadsts-consent = Tu organización aún no ha autorizado esta página. No es un fallo tuyo. { $help }

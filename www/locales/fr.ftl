@@ -472,5 +472,5 @@ aadsts-unknown = Microsoft ne connaît pas ce nom d’utilisateur. Comparez avec
 aadsts-proof = Microsoft a demandé quelque chose que vous n’avez pas encore. Connectez-vous de nouveau et choisissez le passe d’accès temporaire : c’est ainsi que votre pass s’appelle là-bas.
 aadsts-passkey = Votre organisation ne permet pas d’utiliser cette clé d’accès. Connectez-vous de nouveau avec votre pass.
 aadsts-left = Vous revoilà, mais la connexion n’a pas eu lieu. Rien n’est perdu : connectez-vous quand vous voulez. La page de Microsoft a-t-elle affiché un numéro ? Montrez-le à la personne qui vous aide.
-aadsts-declined = Microsoft a demandé si cette page peut voir qui vous êtes, et la réponse était non. Connectez-vous de nouveau et répondez oui.
+aadsts-declined = Vous revoilà, mais la connexion n’a pas eu lieu, ou vous avez répondu non quand Microsoft a demandé si cette page peut voir qui vous êtes. Connectez-vous de nouveau quand vous voulez et répondez oui.
 aadsts-consent = Votre organisation n’a pas encore autorisé cette page. Vous n’y êtes pour rien. { $help }

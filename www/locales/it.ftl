@@ -472,5 +472,5 @@ aadsts-unknown = Microsoft non conosce questo nome utente. Confronta con quello 
 aadsts-proof = Microsoft ha chiesto qualcosa che non hai ancora. Accedi di nuovo e scegli il pass di accesso temporaneo: lì il tuo codice d’ingresso si chiama così.
 aadsts-passkey = La tua organizzazione non permette di usare questa passkey. Accedi di nuovo con il tuo codice d’ingresso.
 aadsts-left = Eccoti di nuovo qui, ma senza aver fatto l’accesso. Niente è perso: accedi quando vuoi. La pagina di Microsoft ha mostrato un numero? Mostralo a chi ti aiuta.
-aadsts-declined = Microsoft ha chiesto se questa pagina può vedere chi sei, e la risposta è stata no. Accedi di nuovo e rispondi di sì.
+aadsts-declined = Eccoti di nuovo qui, ma non hai fatto l’accesso, o hai risposto di no quando Microsoft ha chiesto se questa pagina può vedere chi sei. Accedi di nuovo quando vuoi e rispondi di sì.
 aadsts-consent = La tua organizzazione non ha ancora autorizzato questa pagina. Non è uno sbaglio tuo. { $help }

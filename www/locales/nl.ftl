@@ -469,5 +469,5 @@ aadsts-unknown = Microsoft kent deze gebruikersnaam niet. Vergelijk met wat u he
 aadsts-proof = Microsoft vroeg om iets wat u nog niet hebt. Log opnieuw in en kies de tijdelijke toegangspas: zo heet uw toegangspas daar.
 aadsts-passkey = Uw organisatie staat deze passkey niet toe. Log opnieuw in met uw toegangspas.
 aadsts-left = U kwam terug zonder in te loggen. Er is niets verloren: log in als u zover bent. Stond er een nummer op de pagina van Microsoft? Laat het zien aan wie u helpt.
-aadsts-declined = Microsoft vroeg of deze pagina mag zien wie u bent, en het antwoord was nee. Log opnieuw in en zeg ja.
+aadsts-declined = U kwam terug zonder in te loggen, of zei nee toen Microsoft vroeg of deze pagina mag zien wie u bent. Log opnieuw in als u zover bent, en zeg ja.
 aadsts-consent = Uw organisatie heeft deze pagina nog niet toegestaan. Dat ligt niet aan u. { $help }

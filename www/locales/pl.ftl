@@ -475,5 +475,5 @@ aadsts-unknown = Microsoft nie zna tej nazwy użytkownika. Porównaj ją z tym, 
 aadsts-proof = Microsoft poprosił o coś, czego jeszcze nie masz. Zaloguj się ponownie i wybierz „Temporary Access Pass” (tymczasowy dostęp): tak nazywa się tam twoja przepustka.
 aadsts-passkey = Twoja organizacja nie pozwala użyć tego klucza dostępu. Zaloguj się ponownie przepustką.
 aadsts-left = Logowanie nie zostało dokończone. Nic nie przepadło: zaloguj się, gdy zechcesz. Czy strona Microsoft pokazała numer? Pokaż go osobie, która ci pomaga.
-aadsts-declined = Microsoft zapytał, czy ta strona może zobaczyć, kim jesteś, a odpowiedź brzmiała „nie”. Zaloguj się ponownie i odpowiedz „tak”.
+aadsts-declined = Logowanie nie zostało dokończone albo na pytanie Microsoft, czy ta strona może zobaczyć, kim jesteś, odpowiedź brzmiała „nie”. Zaloguj się ponownie, gdy zechcesz, i odpowiedz „tak”.
 aadsts-consent = Twoja organizacja jeszcze nie zezwoliła na tę stronę. To nie twoja wina. { $help }

@@ -472,5 +472,5 @@ aadsts-unknown = A Microsoft não conhece este nome de usuário. Compare com o q
 aadsts-proof = A Microsoft pediu algo que você ainda não tem. Entre de novo e escolha o Passe de Acesso Temporário: é assim que seu passe se chama lá.
 aadsts-passkey = Sua organização não permite usar esta chave de acesso. Entre de novo com seu passe.
 aadsts-left = Você voltou sem entrar. Nada se perdeu: entre quando quiser. A página da Microsoft mostrou um número? Mostre-o a quem ajuda você.
-aadsts-declined = A Microsoft perguntou se esta página pode ver quem você é, e a resposta foi não. Entre de novo e diga que sim.
+aadsts-declined = Você voltou sem entrar, ou disse que não quando a Microsoft perguntou se esta página pode ver quem você é. Entre de novo quando quiser e diga que sim.
 aadsts-consent = Sua organização ainda não autorizou esta página. A falha não é sua. { $help }

@@ -469,5 +469,5 @@ aadsts-unknown = Microsoft bu kullanıcı adını tanımıyor. Size verilenle ka
 aadsts-proof = Microsoft henüz sizde olmayan bir şey istedi. Tekrar giriş yapın ve “Geçici Erişim Geçişi” (Temporary Access Pass) seçeneğini seçin: erişim kodunuzun oradaki adı budur.
 aadsts-passkey = Kuruluşunuz bu geçiş anahtarının kullanılmasına izin vermiyor. Erişim kodunuzla tekrar giriş yapın.
 aadsts-left = Giriş yapmadan geri döndünüz. Hiçbir şey kaybolmadı: hazır olduğunuzda giriş yapın. Microsoft’un sayfası bir numara gösterdi mi? Onu size yardım eden kişiye gösterin.
-aadsts-declined = Microsoft, bu sayfanın kim olduğunuzu görmesine izin verilip verilmediğini sordu ve yanıt hayır oldu. Tekrar giriş yapın ve evet deyin.
+aadsts-declined = Giriş yapmadan geri döndünüz ya da Microsoft, bu sayfanın kim olduğunuzu görmesine izin verilip verilmediğini sorduğunda hayır dediniz. Hazır olduğunuzda tekrar giriş yapın ve evet deyin.
 aadsts-consent = Kuruluşunuz bu sayfaya henüz izin vermedi. Bu, sizden kaynaklanmıyor. { $help }

@@ -466,5 +466,5 @@ aadsts-unknown = Microsoft không nhận ra tên người dùng này. Hãy so l�
 aadsts-proof = Microsoft yêu cầu một thứ mà bạn chưa có. Hãy đăng nhập lại và chọn “Thẻ Truy nhập Tạm thời” (Temporary Access Pass): đó là tên gọi của mã tạm thời trên trang ấy.
 aadsts-passkey = Tổ chức của bạn không cho phép dùng khóa truy cập này. Hãy đăng nhập lại bằng mã tạm thời.
 aadsts-left = Bạn đã quay lại mà chưa đăng nhập. Bạn không mất gì cả: hãy đăng nhập khi bạn sẵn sàng. Trang của Microsoft có hiện mã số nào không? Hãy cho người giúp bạn xem mã số đó.
-aadsts-declined = Microsoft đã hỏi liệu trang này có được xem bạn là ai không, và câu trả lời là không. Hãy đăng nhập lại và chọn đồng ý.
+aadsts-declined = Bạn đã quay lại mà chưa đăng nhập, hoặc đã từ chối khi Microsoft hỏi liệu trang này có được xem bạn là ai không. Hãy đăng nhập lại khi bạn sẵn sàng và chọn đồng ý.
 aadsts-consent = Tổ chức của bạn chưa cho phép trang này. Đó không phải do bạn. { $help }

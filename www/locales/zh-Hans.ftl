@@ -466,5 +466,5 @@ aadsts-unknown = Microsoft 不认识这个用户名。和您拿到的对照一�
 aadsts-proof = Microsoft 要求的东西，您现在还没有。重新登录，并选择“临时访问密码”：您的临时码在那里就叫这个名字。
 aadsts-passkey = 您所在的组织不允许使用这个通行密钥。用您的临时码重新登录。
 aadsts-left = 您没有登录就回来了。没有关系，什么都没有丢：准备好后再登录。Microsoft 的页面上显示编号了吗？给帮助您的人看一看。
-aadsts-declined = Microsoft 问是否允许本页面查看您是谁，得到的回答是“否”。重新登录，并选择“是”。
+aadsts-declined = 您没有登录就回来了，或者在 Microsoft 问是否允许本页面查看您是谁时回答了“否”。准备好后重新登录，并选择“是”。
 aadsts-consent = 您所在的组织还没有允许本页面。这不是您的问题。{ $help }
