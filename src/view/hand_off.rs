@@ -3,7 +3,7 @@
 use super::artist::Artist;
 use super::clocks::takes_there;
 use super::{Act, Action, Body, Card, Clock, Link, MethodView, NoticeView, View};
-use crate::device::{Offered, Reason, Standing, Store};
+use crate::device::{Offered, Store};
 use crate::flow::{Account, HandOff, Pc};
 use crate::notice::Notice;
 use crate::words::{self, Phrase, Words};
@@ -70,25 +70,13 @@ impl<W: Words> Artist<'_, W> {
     }
 
     fn hand_off_card(&self, offered: Offered) -> Card {
-        let Offered { way, standing } = offered;
-        let (title, about) = match way {
+        let (title, about) = match offered.way {
             Way::SecurityKey => (words::WAY_SECURITY_KEY, words::WAY_SECURITY_KEY_ABOUT),
             Way::Authenticator => (words::ENTRA_APP, words::ENTRA_APP_ABOUT),
             Way::WindowsHello => (words::ENTRA_PC, words::ENTRA_PC_ABOUT),
             Way::Passkey | Way::Phone | Way::Unknown => (words::WAY_PASSKEY, words::ENTRA_PASSKEY_ABOUT),
         };
-        let closed = match standing {
-            Standing::Closed(Reason::InApp) => Some(words::IN_APP),
-            Standing::Closed(_) => Some(words::CLOSED_BROWSER),
-            Standing::Open | Standing::SetUp => None,
-        };
-        Card {
-            act: Act::Choose(way),
-            way,
-            title: self.say(title),
-            about: self.say(closed.unwrap_or(about)),
-            closed: closed.is_some(),
-        }
+        self.card_of(offered, title, about)
     }
 
     fn pc(&self, pc: Pc) -> Card {

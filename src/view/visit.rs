@@ -155,6 +155,12 @@ impl<W: Words> Artist<'_, W> {
             Way::Phone => (words::WAY_PHONE, words::WAY_PHONE_ABOUT),
             Way::Authenticator => (words::WAY_APP, words::WAY_APP_ABOUT),
         };
+        self.card_of(offered, title, about)
+    }
+
+    /// The card of a way in, with why it is closed in place of what it is about.
+    pub(super) fn card_of(&self, offered: Offered, title: Phrase, about: Phrase) -> Card {
+        let Offered { way, standing } = offered;
         let reason = match standing {
             Standing::Closed(Reason::Kiosk) => Some(words::CLOSED_KIOSK),
             Standing::Closed(Reason::InApp) => Some(words::IN_APP),
