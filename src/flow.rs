@@ -78,6 +78,16 @@ pub struct Setting {
 }
 
 impl Setting {
+    /// What the invitation says about the pass at hand; `None` without one, or when it is about another.
+    pub fn claims(&self) -> Option<&Claims> {
+        self.invited.as_ref()?.claims.as_ref()
+    }
+
+    /// Whether the pass is typed on Microsoft's page: there is Microsoft Entra ID behind the backend.
+    pub fn signs_in_at_microsoft(&self) -> bool {
+        self.backend.entra.is_some()
+    }
+
     /// Whether the site wants the shape of passes looked at before they are typed at Microsoft.
     pub fn checks_shapes(&self) -> bool {
         self.backend.entra.as_ref().is_some_and(|entra| entra.local_check)

@@ -1,10 +1,12 @@
 //! What time it is.
 //!
 //! Owns [`Clock`], the only source of "now" in the server, so that a test can set it, and [`SteadyClock`],
-//! which does not go back: a pass that is over stays over when somebody sets the machine's clock.
+//! which does not go back: a pass that is over stays over when somebody sets the machine's clock. And how a
+//! time is read that HTTP writes.
 
 use doorkey_protocol::time::{Span, Timestamp};
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::time::SystemTime;
 
 /// Tells the time.
 pub trait Clock: Send + Sync {
@@ -103,6 +105,12 @@ impl Clock for ManualClock {
     fn now(&self) -> Timestamp {
         Timestamp::from_millis(self.0.load(Ordering::SeqCst))
     }
+}
+
+/// The time that an HTTP date says (RFC 9110, §5.6.7), as in `Retry-After`; `None` for anything else, and before 1970.
+pub(crate) fn of_http_date(text: &str) -> Option<Timestamp> {
+    let since = httpdate::parse_http_date(text).ok()?.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    Some(Timestamp::from_millis(i64::try_from(since.as_millis()).ok()?))
 }
 
 #[cfg(test)]

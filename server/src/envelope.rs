@@ -70,7 +70,7 @@ impl Sealed {
 
 /// Forgets what was read more than a minute ago, and all of ended passes.
 pub(crate) async fn burn_old(connection: &mut Connection, now: Timestamp) -> Result<(), StoreError> {
-    envelopes::burn(connection, Timestamp::from_millis(now.as_millis() - AGAIN.as_millis())).await
+    envelopes::burn(connection, now - AGAIN).await
 }
 
 /// Opens an envelope for the first who asks.

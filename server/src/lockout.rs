@@ -86,7 +86,7 @@ pub(crate) async fn count(
     now: Timestamp,
 ) -> Result<Counted, StoreError> {
     let network = trail.network.to_string();
-    guesses::forget_old(connection, Timestamp::from_millis(now.as_millis() - REMEMBERED.as_millis())).await?;
+    guesses::forget_old(connection, now - REMEMBERED).await?;
     let known = guesses::of(connection, trail.subject, &network).await?;
     let before = if known.pass == trail.pass { known.wrong } else { 0 };
     let wrong = before.saturating_add(1);

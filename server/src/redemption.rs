@@ -174,8 +174,7 @@ async fn enter(
         redemptions::supersede(connection, pass.id, now).await?;
         crate::fault::at("redeem: taken over");
     }
-    redemptions::forget_closed(connection, Timestamp::from_millis(now.as_millis() - REMEMBERED.as_millis()))
-        .await?;
+    redemptions::forget_closed(connection, now - REMEMBERED).await?;
     let token = token::fresh()?;
     redemptions::insert(connection, &session.redemption, &token::hash(&token), now).await?;
     crate::fault::at("redeem: opened");

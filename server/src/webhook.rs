@@ -231,7 +231,7 @@ impl Courier {
 
     async fn keep_house(&mut self, now: Timestamp) -> Result<(), StoreError> {
         let store = self.server.directory().store.clone();
-        let then = Timestamp::from_millis(now.as_millis() - REMEMBERED.as_millis());
+        let then = now - REMEMBERED;
         let mut transaction = store.write().await?;
         alerts::forget_delivered(&mut transaction, then).await?;
         transaction.commit().await?;

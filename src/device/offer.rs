@@ -72,8 +72,7 @@ impl Device {
             _ => Standing::Open,
         };
         // It may keep no passkey itself; Microsoft's page still offers those of other devices.
-        let unlikely = self.platform_authenticator == Some(false)
-            || (self.platform == Platform::Linux && self.platform_authenticator.is_none());
+        let unlikely = self.platform_authenticator == Some(false) || self.is_unlikely_to_keep();
         let mut offered: Vec<_> = order
             .into_iter()
             .filter(|way| ways.contains(way))
@@ -126,13 +125,17 @@ impl Device {
         self.phone && !self.kiosk
     }
 
+    /// Nobody knows whether it keeps passkeys, and nearly none of its kind does.
+    fn is_unlikely_to_keep(self) -> bool {
+        self.platform == Platform::Linux && self.platform_authenticator.is_none()
+    }
+
     fn order(self) -> [Way; 4] {
         use Way::{Authenticator, Passkey, Phone, SecurityKey};
         if self.is_own_phone() {
             // The app goes onto this very phone. A key has to be held to it, and few have one.
             [Passkey, Phone, Authenticator, SecurityKey]
-        } else if self.platform == Platform::Linux && self.platform_authenticator.is_none() {
-            // Nearly none keeps passkeys.
+        } else if self.is_unlikely_to_keep() {
             [Phone, SecurityKey, Authenticator, Passkey]
         } else {
             [Passkey, Phone, SecurityKey, Authenticator]

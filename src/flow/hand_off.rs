@@ -7,7 +7,7 @@
 use super::link::invitation;
 use super::step::{Step, go, is, stay, still};
 use super::visit::forget;
-use super::{Claims, Effect, Event, Setting, State, sign_in};
+use super::{Effect, Event, Setting, State, sign_in};
 use crate::device::{Offered, Standing};
 use crate::notice::Notice;
 use crate::patience;
@@ -203,16 +203,12 @@ impl Account {
 
     /// Whether their pass works once only, and so no more; `None` when nobody knows.
     pub fn one_time(&self) -> Option<bool> {
-        self.pass.map(|pass| pass.one_time).or_else(|| self.claims().map(|claims| claims.one_time))
+        self.pass.map(|pass| pass.one_time).or_else(|| self.setting.claims().map(|claims| claims.one_time))
     }
 
     /// When their pass works; `None` when nobody knows.
     pub fn validity(&self) -> Option<Validity> {
-        self.pass.map(|pass| pass.validity).or_else(|| self.claims().map(|claims| claims.validity))
-    }
-
-    fn claims(&self) -> Option<&Claims> {
-        self.setting.invited.as_ref()?.claims.as_ref()
+        self.pass.map(|pass| pass.validity).or_else(|| self.setting.claims().map(|claims| claims.validity))
     }
 
     /// What was not there when they signed in.

@@ -74,7 +74,7 @@ pub(super) fn scan(setting: Box<Setting>) -> Step {
 
 /// Where somebody begins who has touched it. With Entra nobody signs in here: Microsoft's session would stay.
 fn entering(setting: Box<Setting>, notice: Option<Notice>) -> State {
-    if setting.backend.entra.is_some() {
+    if setting.signs_in_at_microsoft() {
         State::SigningIn { setting, signing_in: SigningIn::Elsewhere { notice } }
     } else {
         step::entering(setting, notice)

@@ -93,6 +93,5 @@ pub(super) fn fragment(setting: &Setting) -> Option<Secret> {
 
 /// The invitation as it stood in the address, while it is about the pass at hand.
 pub(super) fn invitation(setting: &Setting) -> Option<String> {
-    let claims = setting.invited.as_ref().and_then(|invited| invited.claims.as_ref());
-    claims.map(|Claims { text, .. }| text.clone())
+    setting.claims().map(|claims| claims.text.clone())
 }

@@ -110,8 +110,7 @@ pub enum PassStanding {
 impl PassStanding {
     /// By what Microsoft lists, or else by the invitation.
     pub fn of(setting: &Setting, greeting: Option<&Greeting>, now: Timestamp) -> Self {
-        let claims = setting.invited.as_ref().and_then(|invited| invited.claims.as_ref());
-        match (greeting, claims) {
+        match (greeting, setting.claims()) {
             (Some(Greeting { pass: Some(pass), .. }), _) => match Self::of_pass(*pass, now) {
                 Self::Used if setting.been_there => Self::Spent,
                 standing => standing,

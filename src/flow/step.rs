@@ -103,7 +103,7 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
                 match device.obstacle(&setting.backend.ways) {
                     Some(obstacle) => stay(State::Incapable { setting, obstacle, copied: false }),
                     None if device.kiosk => visit::rest(setting),
-                    None if setting.handed.is_some() || setting.backend.entra.is_some() => {
+                    None if setting.handed.is_some() || setting.signs_in_at_microsoft() => {
                         visit::take_up(setting)
                     }
                     None => stay(entering(setting, None)),
@@ -218,8 +218,7 @@ pub(super) fn entering(setting: Box<Setting>, notice: Option<Notice>) -> State {
 
 /// Whether the invitation says that the pass at hand cannot be used yet. What has no use is not sent.
 fn is_early(setting: &Setting, now: Timestamp) -> bool {
-    let claims = setting.invited.as_ref().and_then(|invited| invited.claims.as_ref());
-    claims.is_some_and(|claims| matches!(claims.validity.at(now), Usability::NotYet(_)))
+    setting.claims().is_some_and(|claims| matches!(claims.validity.at(now), Usability::NotYet(_)))
 }
 
 /// Whether no pass is looked at before a pause is over, which is of no more use.

@@ -266,7 +266,7 @@ pub(super) fn rest(setting: Box<Setting>) -> Step {
 /// The page was opened by a link that brought something to go on with, or stands before Microsoft's sign-in.
 #[inline(never)]
 pub(super) fn take_up(mut setting: Box<Setting>) -> Step {
-    if setting.backend.entra.is_some() {
+    if setting.signs_in_at_microsoft() {
         return sign_in::begin(setting);
     }
     match setting.handed.clone() {
@@ -346,7 +346,7 @@ pub(super) fn forget(mut setting: Box<Setting>, effect: Effect) -> Step {
     }
     // The invitation greeted the one who leaves, not the next one.
     setting.invited = None;
-    let place = if setting.backend.entra.is_some() {
+    let place = if setting.signs_in_at_microsoft() {
         sign_in::greeted(setting, None, None)
     } else {
         entering(setting, None)

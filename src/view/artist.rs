@@ -9,6 +9,7 @@ use crate::flow::{Claims, Invited, Opening, Proposal, Setting, State};
 use crate::idle::Idle;
 use crate::notice::{Failure, Notice};
 use crate::words::{self, Around, Kept, Phrase, Words};
+use doorkey_protocol::person::Person;
 use doorkey_protocol::time::{Span, Timestamp};
 use doorkey_protocol::validity::Usability;
 
@@ -129,8 +130,7 @@ impl<W: Words> Artist<'_, W> {
     }
 
     fn entering(&self, setting: &Setting, notice: Option<&Notice>, proposal: Option<&Proposal>) -> View {
-        let claims = setting.invited.as_ref().and_then(|invited| invited.claims.as_ref());
-        let stands = claims.map(|Claims { validity, .. }| (validity, validity.at(self.now)));
+        let stands = setting.claims().map(|Claims { validity, .. }| (validity, validity.at(self.now)));
         let paused = notice.is_some_and(|notice| notice.pauses(self.now));
         let early = matches!(stands, Some((_, Usability::NotYet(_))));
         let submit = if early || paused { Submit::Early } else { Submit::Open };
@@ -161,12 +161,7 @@ impl<W: Words> Artist<'_, W> {
             self.propose(notice, proposal);
         }
         if setting.device.kiosk && setting.device.touch && stands.is_none() {
-            let lead = String::from_iter([
-                self.say(words::ENTER_LEAD),
-                " ".to_owned(),
-                self.say(words::KIOSK_KEYBOARD),
-            ]);
-            view.lead = Some(lead);
+            view.lead = Some(sentences(self.say(words::ENTER_LEAD), self.say(words::KIOSK_KEYBOARD)));
         }
         if setting.device.camera {
             view.actions.push(self.action(words::SCAN, Act::Scan, false));
@@ -210,10 +205,6 @@ impl<W: Words> Artist<'_, W> {
         };
         let submit = if label == words::TRY_AGAIN { Submit::Again } else { submit };
         let is_waiting = matches!(submit, Submit::Waking | Submit::Again | Submit::Locked);
-        let heading = match invited {
-            Some(invited) => self.say_name(words::WELCOME_NAME, &invited.person.display_name),
-            None => self.say(words::WELCOME),
-        };
         View {
             lead: Some(self.say(words::ENTER_LEAD)),
             notice: notice.map(|notice| self.notice(notice, self.around(setting))),
@@ -231,7 +222,7 @@ impl<W: Words> Artist<'_, W> {
                 submit,
                 slow: if is_waiting && notice.is_none() { self.slow() } else { None },
             }),
-            ..self.screen(step, heading)
+            ..self.screen(step, self.welcome(invited))
         }
     }
 
@@ -243,7 +234,7 @@ impl<W: Words> Artist<'_, W> {
             kept: Kept::Nothing,
             tries: &[],
             signals: setting.is_none_or(|setting| setting.device.signals),
-            entra: setting.is_some_and(|setting| setting.backend.entra.is_some()),
+            entra: setting.is_some_and(Setting::signs_in_at_microsoft),
         }
     }
 
@@ -306,6 +297,22 @@ impl<W: Words> Artist<'_, W> {
         Action { label: self.say(label), act, primary, waits: false, subject: None }
     }
 
+    /// The heading before anybody has shown who they are.
+    pub(super) fn welcome(&self, invited: Option<&Invited>) -> String {
+        match invited {
+            Some(invited) => self.say_name(words::WELCOME_NAME, &invited.person.display_name),
+            None => self.say(words::WELCOME),
+        }
+    }
+
+    /// For whoever was taken for somebody else.
+    pub(super) fn not_me(&self, person: &Person) -> Action {
+        Action {
+            label: self.say_name(words::NOT_ME, &person.display_name),
+            ..self.action(words::NOT_ME, Act::Leave, false)
+        }
+    }
+
     pub(super) fn accept(&self, label: Phrase) -> Action {
         self.action(label, Act::Accept, true)
     }
@@ -313,4 +320,9 @@ impl<W: Words> Artist<'_, W> {
     pub(super) fn back(&self, label: Phrase) -> Action {
         self.action(label, Act::Back, false)
     }
+}
+
+/// One sentence after the other.
+pub(super) fn sentences(first: String, second: String) -> String {
+    String::from_iter([first, " ".to_owned(), second])
 }

@@ -1,6 +1,6 @@
 //! The screens of what is set up at Microsoft: cards, steps, and what is there now.
 
-use super::artist::Artist;
+use super::artist::{Artist, sentences};
 use super::clocks::takes_there;
 use super::{Act, Action, Body, Card, Clock, Link, MethodView, NoticeView, View};
 use crate::device::{Offered, Store};
@@ -38,10 +38,7 @@ impl<W: Words> Artist<'_, W> {
         if second {
             actions.push(self.back(words::CANCEL));
         } else {
-            actions.push(Action {
-                label: self.say_name(words::NOT_ME, &person.display_name),
-                ..self.action(words::NOT_ME, Act::Leave, false)
-            });
+            actions.push(self.not_me(person));
         }
         let (heading, lead) = if second {
             (self.say(words::SECOND_CHOOSE), words::SECOND_LEAD)
@@ -138,7 +135,7 @@ impl<W: Words> Artist<'_, W> {
         } else {
             let help = self.words.help(account.setting.backend.help.as_deref());
             let more = self.words.say(words::ENTRA_ANOTHER_PASS, &[("help", &help)]);
-            String::from_iter([self.say(words::ENTRA_GUIDE_LEAD), " ".to_owned(), more])
+            sentences(self.say(words::ENTRA_GUIDE_LEAD), more)
         };
         View {
             lead: Some(lead),

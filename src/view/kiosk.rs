@@ -11,7 +11,7 @@ impl<W: Words> Artist<'_, W> {
     pub(super) fn kiosk(&self, setting: &Setting, kiosk: &Kiosk) -> View {
         match kiosk {
             Kiosk::Resting => View {
-                lead: Some(self.say(if setting.backend.entra.is_some() {
+                lead: Some(self.say(if setting.signs_in_at_microsoft() {
                     words::ENTRA_KIOSK_START
                 } else {
                     words::KIOSK_START_LEAD
@@ -28,7 +28,7 @@ impl<W: Words> Artist<'_, W> {
             },
             Kiosk::Scanning { notice } => View {
                 notice: self.setting_notice(setting, notice.as_ref()),
-                lead: Some(self.say(if setting.backend.entra.is_some() {
+                lead: Some(self.say(if setting.signs_in_at_microsoft() {
                     words::ENTRA_SCAN_LEAD
                 } else {
                     words::SCAN_LEAD

@@ -1,6 +1,6 @@
 //! The screens before Microsoft's sign-in, and on the way there and back.
 
-use super::artist::Artist;
+use super::artist::{Artist, sentences};
 use super::{Act, Action, Ask, Asked, Body, Clock, CodeView, View};
 use crate::device::Obstacle;
 use crate::flow::{PassStanding, Setting, SigningIn};
@@ -17,7 +17,7 @@ impl<W: Words> Artist<'_, W> {
                 notice: self.setting_notice(setting, notice.as_ref()),
                 body: self.busy(words::WAKING),
                 clocks: self.clocks_of(PassStanding::of(setting, None, self.now)),
-                ..self.screen("greet", self.welcome(setting))
+                ..self.screen("greet", self.welcome(setting.invited.as_ref()))
             },
             SigningIn::Greeted { greeting, notice } => {
                 self.greeted(setting, greeting.as_deref(), notice.as_ref(), false)
@@ -75,10 +75,7 @@ impl<W: Words> Artist<'_, W> {
                 actions.push(self.action(words::ENTRA_CHECK, Act::Check, false));
             }
             if let Some(invited) = &setting.invited {
-                actions.push(Action {
-                    label: self.say_name(words::NOT_ME, &invited.person.display_name),
-                    ..self.action(words::NOT_ME, Act::Leave, false)
-                });
+                actions.push(self.not_me(&invited.person));
             }
         }
         View {
@@ -94,7 +91,7 @@ impl<W: Words> Artist<'_, W> {
                 PassStanding::Early(validity) | PassStanding::Usable(validity) => self.pass_line(validity).1,
                 _ => None,
             },
-            ..self.screen("sign-in", self.welcome(setting))
+            ..self.screen("sign-in", self.welcome(setting.invited.as_ref()))
         }
     }
 
@@ -187,7 +184,7 @@ impl<W: Words> Artist<'_, W> {
     fn elsewhere(&self, setting: &Setting, notice: Option<&Notice>) -> View {
         let help = self.words.help(setting.backend.help.as_deref());
         let address = setting.backend.page.as_deref().unwrap_or_default();
-        let claims = setting.invited.as_ref().and_then(|invited| invited.claims.as_ref());
+        let claims = setting.claims();
         let link = match claims {
             Some(claims) => String::from_iter([address, "#", invitation::FRAGMENT, &claims.text]),
             None => address.to_owned(),
@@ -201,7 +198,7 @@ impl<W: Words> Artist<'_, W> {
         let other = self.words.say(words::ENTRA_ELSEWHERE_ADDRESS, &[("address", address), ("help", &help)]);
         let lead = self.say(words::ENTRA_ELSEWHERE_LEAD);
         View {
-            lead: Some(String::from_iter([lead, " ".to_owned(), other])),
+            lead: Some(sentences(lead, other)),
             notice: self.setting_notice(setting, notice),
             body: match qr {
                 Some(qr) => Body::Code(CodeView { label: self.say(words::PHONE_CODE), qr }),
@@ -209,13 +206,6 @@ impl<W: Words> Artist<'_, W> {
             },
             actions,
             ..self.screen("elsewhere", self.say(words::ENTRA_ELSEWHERE))
-        }
-    }
-
-    fn welcome(&self, setting: &Setting) -> String {
-        match &setting.invited {
-            Some(invited) => self.say_name(words::WELCOME_NAME, &invited.person.display_name),
-            None => self.say(words::WELCOME),
         }
     }
 

@@ -130,10 +130,7 @@ impl<W: Words> Artist<'_, W> {
         if visit.setting.device.kiosk {
             view.actions.push(self.action(words::LATER, Act::Later, false));
         }
-        view.actions.push(Action {
-            label: self.say_name(words::NOT_ME, &person.display_name),
-            ..self.action(words::NOT_ME, Act::Leave, false)
-        });
+        view.actions.push(self.not_me(person));
         self.with_more_time(view, visit)
     }
 

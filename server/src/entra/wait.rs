@@ -3,8 +3,9 @@
 //! Owns reading `Retry-After` (seconds, a date, nonsense), and what is waited when Graph says nothing: twice
 //! as long each time, and never all at once.
 
+use crate::clock::of_http_date;
 use doorkey_protocol::time::{Span, Timestamp};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 /// The longest that Graph can ask for; what it says beyond that nobody waits for.
 const LONGEST: Span = Span::from_secs(60);
@@ -16,8 +17,7 @@ pub(super) fn asked(header: Option<&str>, now: Timestamp) -> Option<Span> {
         // More digits than a number has are a long time all the same.
         text.parse::<i64>().map_or(LONGEST, Span::from_secs)
     } else {
-        let then = httpdate::parse_http_date(text).ok()?.duration_since(SystemTime::UNIX_EPOCH).ok()?;
-        Timestamp::from_millis(i64::try_from(then.as_millis()).ok()?) - now
+        of_http_date(text)? - now
     };
     Some(span.clamp(Span::from_millis(0), LONGEST))
 }

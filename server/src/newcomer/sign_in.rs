@@ -290,9 +290,9 @@ async fn open(
     let token = token::fresh()?;
     let mut transaction = directory.store.write().await?;
     let now = directory.clock.now();
-    visits::forget_closed(&mut transaction, earlier(now, REMEMBERED)).await?;
+    visits::forget_closed(&mut transaction, now - REMEMBERED).await?;
     let remembered = visits::remembered(&mut transaction, who.id).await?;
-    let (known, found) = visit::before(&remembered, &listed, earlier(begun.record.ends_at, OPEN));
+    let (known, found) = visit::before(&remembered, &listed, begun.record.ends_at - OPEN);
     let invited = begun.record.invited.as_ref();
     let mut record = VisitRecord {
         id: random_id()?,
@@ -311,10 +311,6 @@ async fn open(
     transaction.commit().await?;
     let visit = EntraVisit { pass, ..visit::describe(&record, &listed, now) };
     Ok(OpenedVisit { token, visit })
-}
-
-fn earlier(at: Timestamp, by: Span) -> Timestamp {
-    at + Span::from_millis(-by.as_millis())
 }
 
 async fn write_down(

@@ -5,6 +5,7 @@
 
 use super::PATIENCE;
 use super::message::{Batch, signature};
+use crate::clock::of_http_date;
 use crate::refusal::chain;
 use crate::settings::SettingError;
 use crate::settings::webhook::Webhook;
@@ -13,7 +14,7 @@ use doorkey_protocol::time::{Span, Timestamp};
 use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 /// Why a message was not taken.
 pub(super) struct Failure {
@@ -82,8 +83,7 @@ fn wait(text: &str, now: Timestamp) -> Option<Span> {
     if let Ok(seconds) = text.trim().parse::<u32>() {
         return Some(Span::from_secs(i64::from(seconds)));
     }
-    let then = httpdate::parse_http_date(text).ok()?.duration_since(SystemTime::UNIX_EPOCH).ok()?;
-    Some(Timestamp::from_millis(i64::try_from(then.as_millis()).ok()?) - now)
+    Some(of_http_date(text)? - now)
 }
 
 #[cfg(test)]
