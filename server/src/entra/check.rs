@@ -81,12 +81,17 @@ impl fmt::Display for Finding {
 
 /// Everything that can be known of the app, at once.
 pub async fn all(client: &Client) -> Vec<Finding> {
+    with_policy(client).await.0
+}
+
+/// The same, with the policy of passes where it was read.
+pub(super) async fn with_policy(client: &Client) -> (Vec<Finding>, Option<TenantPolicy>) {
     let token = match client.token().await {
         Ok(token) => token,
         // Without it every other question has the same answer.
         Err(error) => {
             let finding = Finding::problem("token", error.to_string(), error.hint());
-            return vec![Finding { stops: true, ..finding }];
+            return (vec![Finding { stops: true, ..finding }], None);
         }
     };
     let mut findings = vec![Finding::ok("token", "Entra gives this app a token")];
@@ -101,7 +106,7 @@ pub async fn all(client: &Client) -> Vec<Finding> {
         let words = "nobody is there to try it with";
         findings.push(Finding::warning("sign-in methods", words, "let the app read people, and look again"));
     }
-    match client.policy().await {
+    let policy = match client.policy().await {
         Ok(policy) => {
             findings.push(of_policy(&policy));
             // Read only where the policy names some: whether it is for somebody is said before Graph is asked.
@@ -109,15 +114,19 @@ pub async fn all(client: &Client) -> Vec<Finding> {
             if let Some(group) = named {
                 findings.push(may("groups", &client.group(&group.id).await, GROUPS));
             }
+            Some(policy)
         }
-        Err(error) => findings.push(Finding::unread("pass policy", &error)),
-    }
+        Err(error) => {
+            findings.push(Finding::unread("pass policy", &error));
+            None
+        }
+    };
     for (item, path, need) in [("audit", "directoryAudits", DEEDS), ("sign-ins", "signIns", SIGN_INS)] {
         let found = client.first_of_list(client.graph(&["v1.0", "auditLogs", path], "$top=1"), need, 1).await;
         findings.push(may(item, &found, need));
     }
     findings.push(of_token(&token));
-    findings
+    (findings, policy)
 }
 
 /// What a server is of no use without.
@@ -176,7 +185,7 @@ fn of_token(token: &Secret) -> Finding {
     };
     let enough = ["UserAuthMethod-TAP.ReadWrite.All", "UserAuthenticationMethod.ReadWrite.All"];
     if roles.iter().filter_map(Value::as_str).any(|role| enough.contains(&role)) {
-        return Finding::ok(item, "this app may issue and revoke passes");
+        return Finding::ok(item, "this app may issue and revoke passes, those of administrators among them");
     }
     Finding::warning(
         item,

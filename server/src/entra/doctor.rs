@@ -42,11 +42,11 @@ pub struct Report {
 
 /// Reads the tenant.
 pub async fn report(client: &Client) -> Report {
-    let mut findings = check::all(client).await;
+    let (mut findings, policy) = check::with_policy(client).await;
     if findings.iter().any(|finding| finding.item == "token" && finding.stops) {
         return Report { findings, emergency_group: None };
     }
-    if let Ok(policy) = client.policy().await {
+    if let Some(policy) = policy {
         findings.push(scope(client, policy.included(), policy.excluded()).await);
         if !policy.is_usable_once {
             findings.push(Finding::warning(

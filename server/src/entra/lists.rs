@@ -66,7 +66,7 @@ impl Lists {
                 }
             }
         }
-        let (mut methods, mut unread) = (Vec::new(), Vec::new());
+        let (mut methods, mut read) = (Vec::new(), Vec::new());
         let mut asked = JoinSet::new();
         for (list, kind) in KINDS {
             if self.may(list, clock) {
@@ -74,24 +74,24 @@ impl Lists {
                 asked.spawn(async move {
                     (list, kind, client.list(client.of_user(whose, &[list]), METHODS).await)
                 });
-            } else {
-                unread.push(kind);
             }
         }
         while let Some(answered) = asked.join_next().await {
             match answered {
                 Ok((_, kind, Ok(values))) => {
                     methods.extend(values.into_iter().filter_map(|it| ListedMethod::read(it, Some(kind))));
+                    read.push(kind);
                 }
-                Ok((list, kind, Err(error))) => {
+                Ok((list, _, Err(error))) => {
                     self.note(list, &error, clock);
-                    unread.push(kind);
                     no = error;
                 }
-                // Nobody ends these tasks, and a panic is in the log: that kind is not known.
+                // Nobody ends these tasks, and a panic is in the log: that kind was not read.
                 Err(_) => {}
             }
         }
+        let unread: Vec<_> =
+            KINDS.map(|(_, kind)| kind).into_iter().filter(|kind| !read.contains(kind)).collect();
         if unread.len() == KINDS.len() { Err(no) } else { Ok(sorted(methods, unread)) }
     }
 
