@@ -174,19 +174,21 @@ impl Alert {
         facts.insert("words".to_owned(), json!(self.kind.words()));
         // In one field, as JSON: nothing that somebody chose can begin a line or a field of its own.
         let body = Value::Object(facts).to_string();
-        let new = alerts::raise(connection, random_id()?, kind, severity, &self.subject, &body, now).await?;
+        let has_log = tracing::enabled!(tracing::Level::WARN);
+        let new = alerts::raise(connection, random_id()?, kind, severity, &self.subject, &body, now, has_log)
+            .await?;
         if new {
-            tracing::warn!(
-                alert = kind,
-                severity,
-                subject = self.subject,
-                facts = body,
-                "{}",
-                self.kind.words()
-            );
+            log(kind, severity, &self.subject, &body);
         }
         Ok(())
     }
+}
+
+/// Tells the log.
+pub(crate) fn log(kind: &str, severity: &str, subject: &str, body: &str) {
+    let facts: Value = serde_json::from_str(body).unwrap_or_default();
+    let words = facts["words"].as_str().unwrap_or("an alert");
+    tracing::warn!(alert = kind, severity, subject, facts = body, "{words}");
 }
 
 #[cfg(test)]

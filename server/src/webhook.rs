@@ -4,17 +4,18 @@
 //! stopped when all requests have ended. What is due is taken with a lease, so that of several servers one
 //! delivers it and none when that one dies; what was taken is sent by the `receiver` as a `message` for each
 //! kind, and tried again, later and later, for as long as it takes. Where there is no receiver, the line in
-//! the log was the delivery.
+//! the log was the delivery; a command has no log, so what it raised is told in that of a server.
 
 mod message;
 mod receiver;
 
 use crate::Server;
+use crate::alert;
 use crate::command::when::rfc_3339;
 use crate::directory::random_id;
 use crate::refusal::chain;
 use crate::settings::SettingError;
-use crate::store::{StoreError, alerts};
+use crate::store::{Store, StoreError, alerts};
 use doorkey_protocol::time::{Span, Timestamp};
 use message::Batch;
 use receiver::{Failure, Receiver};
@@ -148,6 +149,7 @@ impl Courier {
             self.looked_at = Some(now);
             self.keep_house(now).await?;
         }
+        self.tell_log(&store).await?;
         if !alerts::is_due(&mut *store.read().await?, now).await? {
             return Ok(false);
         }
@@ -177,6 +179,18 @@ impl Courier {
             }
         }
         Ok(may_be_more)
+    }
+
+    /// Tells the log of what a command raised, which has none. Rather twice than never.
+    async fn tell_log(&self, store: &Store) -> Result<(), StoreError> {
+        if !alerts::is_unlogged(&mut *store.read().await?).await? {
+            return Ok(());
+        }
+        let mut transaction = store.write().await?;
+        for alert in alerts::take_unlogged(&mut transaction).await? {
+            alert::log(&alert.kind, &alert.severity, &alert.subject, &alert.body);
+        }
+        Ok(transaction.commit().await?)
     }
 
     /// Writes down what became of a batch.

@@ -23,7 +23,9 @@ pub(crate) struct AlertRecord {
 
 const COLUMNS: &str = "id, kind, severity, subject, body, count, first_at, last_at, tries";
 
-/// Adds an alert, or counts one more of the one like it that still waits; whether it is new.
+/// Adds an alert, or counts one more of the one like it that still waits; whether it is new. `logged` is whether
+/// whoever raises it has a log.
+#[expect(clippy::too_many_arguments, reason = "the columns of a row")]
 pub(crate) async fn raise(
     connection: &mut Connection,
     id: Uuid,
@@ -32,6 +34,7 @@ pub(crate) async fn raise(
     subject: &str,
     body: &str,
     now: Timestamp,
+    logged: bool,
 ) -> Result<bool, StoreError> {
     let counted = sqlx::query(
         "update alerts set count = count + 1, last_at = $3 where kind = $1 and subject = $2 and delivered_at is null",
@@ -45,8 +48,8 @@ pub(crate) async fn raise(
         return Ok(false);
     }
     sqlx::query(
-        "insert into alerts (id, kind, severity, subject, body, count, first_at, last_at, not_before) \
-         values ($1, $2, $3, $4, $5, 1, $6, $6, $6)",
+        "insert into alerts (id, kind, severity, subject, body, count, first_at, last_at, not_before, logged) \
+         values ($1, $2, $3, $4, $5, 1, $6, $6, $6, $7)",
     )
     .bind(id.to_string())
     .bind(kind.to_owned())
@@ -54,9 +57,29 @@ pub(crate) async fn raise(
     .bind(subject.to_owned())
     .bind(body.to_owned())
     .bind(now.as_millis())
+    .bind(i64::from(logged))
     .execute(connection)
     .await?;
     Ok(true)
+}
+
+/// Whether any is not in a log.
+pub(crate) async fn is_unlogged(connection: &mut Connection) -> Result<bool, StoreError> {
+    let unlogged: Option<String> = sqlx::query_scalar("select id from alerts where logged = 0 limit 1")
+        .fetch_optional(connection)
+        .await?;
+    Ok(unlogged.is_some())
+}
+
+/// Takes those that are not in a log, to be told there; the oldest first.
+pub(crate) async fn take_unlogged(connection: &mut Connection) -> Result<Vec<AlertRecord>, StoreError> {
+    let mut taken: Vec<AlertRecord> = sqlx::query_as(sqlx::AssertSqlSafe(format!(
+        "update alerts set logged = 1 where logged = 0 returning {COLUMNS}"
+    )))
+    .fetch_all(connection)
+    .await?;
+    taken.sort_by(|one, other| (one.first_at, &one.id).cmp(&(other.first_at, &other.id)));
+    Ok(taken)
 }
 
 /// Whether any is due.

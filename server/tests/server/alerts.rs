@@ -336,13 +336,39 @@ async fn alerts_that_wait_too_long_are_an_alarm_of_their_own() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_a_receiver_the_log_is_enough() {
-    let data = folder();
+    let (data, elsewhere) = (folder(), folder());
+    let log = elsewhere.path().join("log");
+    // Before there is a server, and beside one: a command has no log of its own.
+    run(data.path(), &["group", "add", "Keepers", "--privileged"]);
+    run(data.path(), &["person", "add", "ada@demo.example"]);
+    run(data.path(), &["group", "join", "Keepers", "ada@demo.example"]);
+    assert_eq!(run(data.path(), &["pass", "issue", "ada@demo.example"]).0, 0);
     let mut command = doorkey(data.path());
-    command.args(["serve", "--listen", "127.0.0.1:0"]).stderr(Stdio::null());
+    let to_log = File::create(&log).unwrap();
+    command.args(["serve", "--listen", "127.0.0.1:0", "--log-format", "json"]).stderr(to_log);
     let server = started(command);
-    with_emergency_account(data.path());
+    until_delivered(data.path()).await;
+    let issued = with_emergency_account(data.path());
+    until_delivered(data.path()).await;
+    // What the server itself raises it tells at once, and not a second time.
+    let body = json!({ "userName": GLASS, "pass": issued["pass"] }).to_string();
+    assert_eq!(server.post(api::REDEMPTIONS, "", &body).0, 201);
     until_delivered(data.path()).await;
     drop(server);
+    let log = std::fs::read_to_string(&log).unwrap();
+    let lines = log.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let told: Vec<_> = lines
+        .filter_map(|line| line["alert"].as_str().map(|kind| (kind.to_owned(), line["message"].clone())))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("pass-for-privileged", "a pass was issued for a privileged account"),
+            ("pass-for-emergency", "a pass was issued for an emergency access account"),
+            ("emergency-used", "an emergency access account was used"),
+        ]
+        .map(|(kind, words)| (kind.to_owned(), json!(words)))
+    );
     let setting = "select value from settings where name = 'alert-webhook'";
     let mut database = database(data.path()).await;
     let set: String = sqlx::query_scalar(setting).fetch_one(&mut database).await.unwrap();
@@ -360,7 +386,7 @@ fn a_receiver_without_a_secret_is_refused() {
 }
 
 /// The kinds that were raised since the last time.
-async fn raised(world: &World) -> Vec<String> {
+pub(crate) async fn raised(world: &World) -> Vec<String> {
     let mut database = world.database().await;
     let kinds = "select kind from alerts where delivered_at is null order by kind";
     let kinds = sqlx::query_scalar(kinds).fetch_all(&mut database).await.unwrap();
