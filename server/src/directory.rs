@@ -12,6 +12,7 @@ pub mod people;
 pub mod policies;
 pub(crate) mod rules;
 
+pub(crate) use issue::SOON;
 pub use issue::{IssueRequest, Issued, ListedPass};
 
 use crate::audit::{Actor, Audit, AuditError};

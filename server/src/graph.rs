@@ -59,6 +59,8 @@ pub(crate) fn routes(server: &Server) -> Router<Server> {
         .route("/me/authentication/temporaryAccessPassMethods", get(passes::mine))
         .route("/users", get(people::list).post(people::add))
         .route("/users/{whose}", get(people::read).patch(people::change).delete(people::remove))
+        .route("/users/{whose}/memberOf", get(groups::of_person))
+        .route("/users/{whose}/transitiveMemberOf", get(groups::of_person))
         .route(&format!("/users{passes}"), get(passes::list).post(passes::issue))
         .route(&format!("/users{passes}/{{id}}"), get(passes::read).delete(passes::revoke))
         .route("/users/{whose}/authentication/methods", methods::list(Kind::All))

@@ -81,7 +81,14 @@ pub(crate) fn obey(world: &mut World, order: Order) -> Result<Value, String> {
             nothing
         }
         Order::AssignRole { role, whose } => {
-            let id = id_of(world, &whose)?;
+            let group = world.groups.iter_mut().find(|group| group.id == whose);
+            let id = match group {
+                Some(group) => {
+                    group.role_assignable = true;
+                    whose
+                }
+                None => id_of(world, &whose)?,
+            };
             world.assignments.push((role, id));
             nothing
         }

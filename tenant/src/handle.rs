@@ -238,11 +238,13 @@ impl Tenant {
             };
             members.iter().map(id_of).collect()
         };
-        self.order(Order::AddGroup { group: Group { id: id.clone(), name: name.to_owned(), members } });
+        self.order(Order::AddGroup {
+            group: Group { id: id.clone(), name: name.to_owned(), members, role_assignable: false },
+        });
         id
     }
 
-    /// Gives somebody a directory role by the id of its template.
+    /// Gives somebody, or a group by its id, a directory role by the id of its template.
     pub fn assign_role(&self, role: &str, whose: &str) {
         self.order(Order::AssignRole { role: role.to_owned(), whose: whose.to_owned() });
     }

@@ -92,6 +92,9 @@ pub struct Group {
     pub name: String,
     /// The ids of its members: people, or groups in it.
     pub members: Vec<String>,
+    /// `isAssignableToRole`: it can hold roles.
+    #[serde(default)]
+    pub role_assignable: bool,
 }
 
 impl Group {
@@ -104,6 +107,7 @@ impl Group {
             "mailNickname": "group",
             "securityEnabled": true,
             "groupTypes": [],
+            "isAssignableToRole": self.role_assignable,
         })
     }
 }

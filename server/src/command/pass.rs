@@ -52,6 +52,9 @@ pub(super) struct Issue {
     /// Issue it although the person's pass in the tenant is only minutes old (with --directory entra)
     #[arg(long)]
     replace: bool,
+    /// It is for an administrator of the tenant (with --directory entra); raises an alert
+    #[arg(long)]
+    privileged: bool,
     /// From when: 09:00 (the next), '2026-11-24 09:00', RFC 3339, 'in 2h' [default: now]
     #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
     start: Option<String>,

@@ -28,7 +28,7 @@ use zeroize::Zeroizing;
 const MOST_A_MINUTE: i64 = 300;
 
 /// A pass that is taken away so soon after it was issued is told.
-const SOON: Span = Span::from_mins(10);
+pub(crate) const SOON: Span = Span::from_mins(10);
 
 /// The setting that names the group whose members may issue.
 pub(super) const ISSUERS: &str = "issuing-group";

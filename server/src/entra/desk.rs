@@ -9,9 +9,11 @@
 use super::client::Client;
 use super::error::{EntraError, Failure};
 use super::objects::{ListedPass, MadePass, TenantPolicy, User, Wish};
+use crate::alert::{Alert, Kind};
 use crate::audit::{Deed, Target, activity};
-use crate::directory::{By, Directory, DirectoryError};
+use crate::directory::{By, Directory, DirectoryError, SOON};
 use crate::store::StoreError;
+use doorkey_protocol::entra::UsabilityReason;
 use doorkey_protocol::invitation::Invitation;
 use doorkey_protocol::person::{Person, UserName};
 use doorkey_protocol::secret::Secret;
@@ -33,6 +35,15 @@ pub struct Desk<'a> {
     directory: &'a Directory,
     /// What is waited between two looks for what may have been made.
     pause: Duration,
+}
+
+/// What the desk says it means, where it is asked before it is done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Meant {
+    /// Their former pass ends, though it is minutes old.
+    pub replaces: bool,
+    /// It is for an administrator.
+    pub privileged: bool,
 }
 
 /// A pass that was just issued: the only time that anybody sees it.
@@ -87,6 +98,14 @@ pub enum DeskError {
     /// They are switched off.
     #[error("{0} is switched off in the tenant")]
     Disabled(String),
+    /// Whoever has a pass of theirs has what they may do.
+    #[error("{name} is an administrator ({privileges}): whoever has their pass can do what they can")]
+    Privileged {
+        /// Whose.
+        name: String,
+        /// By what.
+        privileges: String,
+    },
     /// Theirs is too young to be replaced by mistake.
     #[error(
         "{name} has a usable pass that is {minutes} min old; Microsoft may take minutes until it knows a pass everywhere"
@@ -170,6 +189,7 @@ impl DeskError {
             Self::OutOfScope(_) => "out-of-scope",
             Self::ExternalGuest(_) => "external-guest",
             Self::Disabled(_) => "person-disabled",
+            Self::Privileged { .. } => "privileged-target",
             Self::Young { .. } => "pass-young",
             Self::NoPass(_) => "no-pass",
             Self::Lost { .. } => "answer-lost",
@@ -187,6 +207,9 @@ impl DeskError {
             Self::Unknown(_) => Some("by user principal name or object id, as the tenant has it".into()),
             Self::Young { name, .. } => Some(format!(
                 "wait a few minutes and let them try again; if its text is lost: doorkey pass issue '{name}' --replace"
+            )),
+            Self::Privileged { name, .. } => Some(format!(
+                "if it is meant, and they know of it: doorkey pass issue '{name}' --privileged, which raises an alert"
             )),
             Self::Disabled(_) => Some("a User Administrator switches them on".into()),
             _ => None,
@@ -207,8 +230,7 @@ impl<'a> Desk<'a> {
         Self { client, directory, pause }
     }
 
-    /// Issues a pass; the person's former one ends at once. `replace` says that a former one that is minutes
-    /// old is to end, too.
+    /// Issues a pass; the person's former one ends at once.
     ///
     /// # Errors
     /// Why there is no pass that somebody has. There is none that nobody has, unless the error says so.
@@ -217,17 +239,17 @@ impl<'a> Desk<'a> {
         by: &By,
         name: &UserName,
         wish: Wish,
-        replace: bool,
+        meant: Meant,
     ) -> Result<Issued, DeskError> {
         let user = self.find(name).await?;
-        let issued = self.issue_for(by, &user, wish, replace).await;
+        let issued = self.issue_for(by, &user, wish, meant).await;
         if let Err(error) = &issued {
             let deed = Deed::new(activity::ADMIN_REGISTERED, by.actor.clone())
                 .about_id(user.id)
                 .at(target(&user))
                 .refused(error.code(), error.to_string())
                 .with("directory", "entra");
-            let written = self.write(by, with_request(deed, request_of(error))).await;
+            let written = self.write(by, with_request(deed, request_of(error)), None).await;
             // What there may be in the tenant matters more than that it could not be written down.
             if !matches!(error, DeskError::Lost { .. } | DeskError::UnwrittenAndThere(..)) {
                 written?;
@@ -236,13 +258,18 @@ impl<'a> Desk<'a> {
         issued
     }
 
-    async fn issue_for(&self, by: &By, user: &User, wish: Wish, replace: bool) -> Result<Issued, DeskError> {
+    async fn issue_for(&self, by: &By, user: &User, wish: Wish, meant: Meant) -> Result<Issued, DeskError> {
         let name = &user.user_principal_name;
         let wish = self.admit(user, wish).await?;
+        // An app's permission is for everybody, which that of an Authentication Administrator is not.
+        let privileges = self.client.privileges(user.id).await?;
+        if !privileges.is_empty() && !meant.privileged {
+            return Err(DeskError::Privileged { name: name.clone(), privileges: privileges.join(", ") });
+        }
         let before = self.client.passes(user.id).await?;
         let now = self.directory.clock.now();
         if let Some(young) = before.iter().find(|it| it.state.usable && now - it.created_at < YOUNG)
-            && !replace
+            && !meant.replaces
         {
             let minutes = (now - young.created_at).as_millis().max(0) / 60_000;
             return Err(DeskError::Young { name: name.clone(), minutes });
@@ -261,7 +288,8 @@ impl<'a> Desk<'a> {
         let invitation =
             Invitation { person: user.person(), validity: state.validity, one_time: state.one_time };
         let kept = async {
-            self.write(by, issued(by, user, &made, former)).await?;
+            let alert = (!privileges.is_empty()).then(|| alert(Kind::PassForPrivileged, by, user));
+            self.write(by, issued(by, user, &made, former, &privileges), alert).await?;
             self.directory.invitation_link(&invitation).await
         };
         let invitation_link = match kept.await {
@@ -357,7 +385,7 @@ impl<'a> Desk<'a> {
             }
             return Ok(match self.client.remove_pass(user.id, &new.id).await {
                 Ok(request) => {
-                    self.write(by, deleted(by, user, &new.id, request.as_deref())).await?;
+                    self.write(by, deleted(by, user, &new.id, request.as_deref()), None).await?;
                     Lost::Revoked
                 }
                 Err(error) => Lost::There(Box::new(error)),
@@ -387,14 +415,20 @@ impl<'a> Desk<'a> {
         }
         for pass in passes {
             match self.client.remove_pass(user.id, &pass.id).await {
-                Ok(request) => self.write(by, deleted(by, &user, &pass.id, request.as_deref())).await?,
+                Ok(request) => {
+                    let is_quick = self.directory.clock.now() - pass.created_at < SOON;
+                    // A used one is taken away because of what it was used for.
+                    let is_used = pass.state.reason == UsabilityReason::OneTimeUsed;
+                    let alert = (is_quick && !is_used).then(|| alert(Kind::IssuedAndDeleted, by, &user));
+                    self.write(by, deleted(by, &user, &pass.id, request.as_deref()), alert).await?;
+                }
                 Err(error) => {
                     let deed = Deed::new(activity::ADMIN_DELETED, by.actor.clone())
                         .about_id(user.id)
                         .at(target(&user))
                         .refused(error.code(), error.to_string())
                         .with("directory", "entra");
-                    self.write(by, with_request(deed, error.request.as_deref())).await?;
+                    self.write(by, with_request(deed, error.request.as_deref()), None).await?;
                     return Err(error.into());
                 }
             }
@@ -409,10 +443,13 @@ impl<'a> Desk<'a> {
         })
     }
 
-    async fn write(&self, by: &By, deed: Deed) -> Result<(), DirectoryError> {
+    async fn write(&self, by: &By, deed: Deed, alert: Option<Alert>) -> Result<(), DirectoryError> {
         let mut transaction = self.directory.store.write().await?;
         let now = self.directory.clock.now();
         self.directory.audit.deed(&mut transaction, &by.caller, now, deed).await?;
+        if let Some(alert) = alert {
+            alert.raise(&mut transaction, &by.caller, now).await?;
+        }
         Ok(transaction.commit().await.map_err(StoreError::from)?)
     }
 }
@@ -429,6 +466,11 @@ fn is_as_asked(pass: &ListedPass, wish: Wish, asked_at: Timestamp) -> bool {
         && starts_so
         && wish.lifetime.is_none_or(|lifetime| lifetime == state.validity.lifetime_in_minutes)
         && wish.one_time.is_none_or(|one_time| one_time == state.one_time)
+}
+
+fn alert(kind: Kind, by: &By, user: &User) -> Alert {
+    let about = Alert::new(kind, user.id).with("person", user.id);
+    about.with("userName", &user.user_principal_name).with("issuer", by.actor.id())
 }
 
 fn target(user: &User) -> Target {
@@ -451,7 +493,7 @@ fn request_of(error: &DeskError) -> Option<&str> {
     }
 }
 
-fn issued(by: &By, user: &User, made: &MadePass, former: Option<String>) -> Deed {
+fn issued(by: &By, user: &User, made: &MadePass, former: Option<String>, privileges: &[String]) -> Deed {
     let state = made.listed.state;
     let usage = if state.one_time { "Single" } else { "Multiple" };
     let lifetime = state.validity.lifetime_in_minutes.as_minutes().to_string();
@@ -464,6 +506,7 @@ fn issued(by: &By, user: &User, made: &MadePass, former: Option<String>) -> Deed
         .at(target)
         .because("Admin registered temporary access pass method for user")
         .with("directory", "entra");
+    let deed = if privileges.is_empty() { deed } else { deed.with("privileges", privileges.join(", ")) };
     with_request(deed, made.request.as_deref())
 }
 

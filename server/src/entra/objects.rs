@@ -418,6 +418,26 @@ impl Client {
         name.unwrap_or_else(|| id.to_owned())
     }
 
+    /// What puts somebody above others: roles of the directory, and groups that can hold roles, by their names
+    /// where the app may read them. Roles that are limited to a unit, of one's own making, or not active are
+    /// not listed by Graph.
+    ///
+    /// # Errors
+    /// Why it is not known.
+    pub async fn privileges(&self, whose: Uuid) -> Result<Vec<String>, EntraError> {
+        let url = self.graph(&["v1.0", "users", &whose.to_string(), "transitiveMemberOf"], "");
+        let all = self.list(url, PEOPLE).await?;
+        let above = all.iter().filter_map(|it| {
+            let unnamed = match it["@odata.type"].as_str()?.trim_start_matches("#microsoft.graph.") {
+                "directoryRole" => "a role of the directory",
+                "group" if it["isAssignableToRole"] == true => "a group that can hold roles",
+                _ => return None,
+            };
+            Some(super::error::clean(it["displayName"].as_str().unwrap_or(unnamed), &[]))
+        });
+        Ok(above.collect())
+    }
+
     /// Which of these groups somebody is in, directly or not.
     pub(super) async fn groups_of(&self, whose: Uuid, ids: &[&str]) -> Result<Vec<String>, EntraError> {
         let mut within = Vec::new();

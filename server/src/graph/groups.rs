@@ -21,6 +21,10 @@ use serde_json::{Value, json};
 const READ: [Permission; 2] = [Permission::ReadGroups, Permission::WriteGroups];
 const WRITE: [Permission; 1] = [Permission::WriteGroups];
 
+/// Graph lets whoever reads people see what they are in.
+const READ_OF_PERSON: [Permission; 4] =
+    [Permission::ReadPeople, Permission::WritePeople, Permission::ReadGroups, Permission::WriteGroups];
+
 /// What a client sends of a group that is not kept here.
 const NOT_KEPT: [&str; 6] =
     ["id", "description", "mailNickname", "mailEnabled", "securityEnabled", "groupTypes"];
@@ -122,6 +126,30 @@ pub(super) async fn members(
     while let Some((after, most)) = page.wants() {
         let members = groups::members(&mut connection, group.id, after, most).await?;
         page.take(members.iter().map(member).collect());
+    }
+    Ok(page.page("directoryObjects"))
+}
+
+/// The groups that somebody is in. None is within another here, so that those of `transitiveMemberOf` are the same.
+pub(super) async fn of_person(
+    State(server): State<Server>,
+    desk: Desk,
+    Path(whose): Path<String>,
+    wanted: Wanted,
+) -> Result<Json<Value>, GraphError> {
+    desk.may(&READ_OF_PERSON)?;
+    let person = people::find(&server, &whose).await?;
+    let mut connection = server.directory().store.snapshot().await?;
+    // Graph lists roles and administrative units beside them.
+    let typed = |group: &GroupRecord| {
+        let mut shown = shown(group);
+        shown["@odata.type"] = "#microsoft.graph.group".into();
+        (group.display_name.clone(), shown)
+    };
+    let mut page = wanted.filling();
+    while let Some((after, most)) = page.wants() {
+        let groups = groups::with_member(&mut connection, person.id, after, most).await?;
+        page.take(groups.iter().map(typed).collect());
     }
     Ok(page.page("directoryObjects"))
 }

@@ -109,6 +109,28 @@ pub(crate) async fn after(
     .collect()
 }
 
+/// The groups that somebody is in, behind the one of this name, by name.
+pub(crate) async fn with_member(
+    connection: &mut Connection,
+    person: Uuid,
+    name: &str,
+    most: i64,
+) -> Result<Vec<GroupRecord>, StoreError> {
+    sqlx::query_as::<_, Row>(
+        "select id, display_name, role_assignable, created_at from people_groups \
+         join members on members.group_id = people_groups.id \
+         where members.person_id = $1 and display_name > $2 order by display_name limit $3",
+    )
+    .bind(person.to_string())
+    .bind(name.to_owned())
+    .bind(most)
+    .fetch_all(connection)
+    .await?
+    .into_iter()
+    .map(GroupRecord::try_from)
+    .collect()
+}
+
 /// Adds somebody to a group; false when they are in it.
 pub(crate) async fn join(connection: &mut Connection, group: Uuid, person: Uuid) -> Result<bool, StoreError> {
     let result =

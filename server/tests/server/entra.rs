@@ -6,6 +6,7 @@ use doorkey_protocol::entra::MethodKind;
 use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::{Lifetime, Span, Timestamp};
 use doorkey_server::clock::{Clock, ManualClock, SystemClock};
+use doorkey_server::directory::By;
 use doorkey_server::directory::desk_tokens::Scope;
 use doorkey_server::entra::objects::Wish;
 use doorkey_server::entra::settings::Credential;
@@ -247,6 +248,14 @@ async fn our_own_server_is_graph_enough() {
 
     let sam = client.user(SAM).await.unwrap();
     assert_eq!(sam.person().display_name, "Sam");
+    let directory = world.server.directory();
+    let by = By::operator().unwrap();
+    for (name, privileged, expected) in [("Choir", false, &[][..]), ("Keepers", true, &["Keepers"])] {
+        directory.add_group(&by, name, privileged).await.unwrap();
+        directory.join(&by, name, &SAM.parse().unwrap()).await.unwrap();
+        assert_eq!(client.privileges(sam.id).await.unwrap(), expected);
+    }
+    directory.remove_group(&by, "Keepers").await.unwrap();
     assert_eq!(client.policy().await.unwrap().default_length, 10);
     let wish = Wish { lifetime: Some(Lifetime::said(90)), one_time: Some(true), starts_at: None };
     let made = client.make_pass(sam.id, wish).await.unwrap();

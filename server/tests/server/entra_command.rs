@@ -93,6 +93,26 @@ async fn the_desk_acts_in_the_tenant_and_one_report_tells_of_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_pass_for_an_administrator_is_asked_about_first() {
+    let (tenant, _) = tenant().await;
+    tenant.assign_role("62e90394-69f5-4237-9190-012177145e10", JO);
+    let data = folder();
+    let (code, out, err) = run(&tenant, data.path(), &["pass", "issue", JO]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert_eq!(
+        err,
+        "doorkey: jo@contoso.example is an administrator (Global Administrator): whoever has their pass can do what they can\n\
+         \x20        if it is meant, and they know of it: doorkey pass issue 'jo@contoso.example' --privileged, which raises an alert\n"
+    );
+    assert_eq!(tenant.pass_of(JO), None);
+    let (code, out, err) = run(&tenant, data.path(), &["pass", "issue", JO, "--privileged"]);
+    assert!(code == 0 && out.contains(&tenant.pass_of(JO).unwrap()), "{err}");
+    let (_, out, _) = run(&tenant, data.path(), &["audit", "export", "--since", "1h", "--format", "jsonl"]);
+    assert_eq!(out.matches(r#"{"key":"privileges","value":"Global Administrator"}"#).count(), 1, "{out}");
+    assert_eq!(out.matches(r#""result":"failure""#).count(), 1, "{out}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_the_tenant_has_is_not_kept_here() {
     let (tenant, _) = tenant().await;
     let data = folder();

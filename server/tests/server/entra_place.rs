@@ -6,7 +6,7 @@ use axum::http::Method;
 use doorkey_protocol::api;
 use doorkey_protocol::time::Span;
 use doorkey_server::directory::By;
-use doorkey_server::entra::desk::Desk;
+use doorkey_server::entra::desk::{Desk, Meant};
 use doorkey_server::entra::objects::Wish;
 use doorkey_tenant::{NewPass, Person, Tenant};
 use serde_json::{Value, json};
@@ -41,7 +41,8 @@ impl Place {
         let client = self.world.server.entra().unwrap().clone();
         let wish = Wish { one_time: Some(true), ..Wish::default() };
         let desk = Desk::new(client, self.world.server.directory());
-        let issued = desk.issue(&By::operator().unwrap(), &JO.parse().unwrap(), wish, false).await.unwrap();
+        let issued =
+            desk.issue(&By::operator().unwrap(), &JO.parse().unwrap(), wish, Meant::default()).await.unwrap();
         let (_, invitation) = issued.invitation_link.split_once("#i=").unwrap();
         (invitation.to_owned(), issued.text.expose().to_owned())
     }

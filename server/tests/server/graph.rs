@@ -366,6 +366,8 @@ async fn nobody_gets_in_without_a_token_that_may() {
         (Method::GET, format!("/v1.0/users/{SAM}")),
         (Method::PATCH, format!("/v1.0/users/{SAM}")),
         (Method::DELETE, format!("/v1.0/users/{SAM}")),
+        (Method::GET, format!("/v1.0/users/{SAM}/memberOf")),
+        (Method::GET, format!("/v1.0/users/{SAM}/transitiveMemberOf")),
         (Method::GET, path.clone()),
         (Method::POST, path.clone()),
         (Method::GET, format!("{path}/x")),

@@ -46,6 +46,18 @@ async fn people_and_groups_come_and_go() {
     let listed = call(&world, &token, Method::GET, &members, None).await.expect(200);
     assert_eq!(listed["value"].as_array().unwrap().len(), 1);
     assert_eq!(listed["value"][0]["id"], id);
+    for relation in ["memberOf", "transitiveMemberOf"] {
+        let path = format!("/v1.0/users/ada@demo.example/{relation}");
+        let theirs = call(&world, &token, Method::GET, &path, None).await.expect(200);
+        let theirs = theirs["value"].as_array().unwrap();
+        assert_eq!(theirs.len(), 1);
+        assert_eq!(
+            (&theirs[0]["displayName"], &theirs[0]["@odata.type"], &theirs[0]["isAssignableToRole"]),
+            (&json!("Front desk"), &json!("#microsoft.graph.group"), &json!(false))
+        );
+        let others = call(&world, &token, Method::GET, &path.replace("ada", "bo"), None).await.expect(200);
+        assert_eq!(others["value"], json!([]));
+    }
     let quit = format!("{members}/{id}/$ref");
     assert_eq!(call(&world, &token, Method::DELETE, &quit, None).await.status, 204);
     assert_eq!(call(&world, &token, Method::DELETE, &quit, None).await.status, 404);

@@ -27,7 +27,7 @@ const STRENGTHS: [&str; 4] = [
     "Policy.ReadWrite.AuthenticationMethod",
     "Policy.ReadWrite.ConditionalAccess",
 ];
-const ROLES: [&str; 4] = [
+pub(super) const ROLES: [&str; 4] = [
     "RoleManagement.Read.Directory",
     "RoleManagement.Read.All",
     "RoleManagement.ReadWrite.Directory",
@@ -109,6 +109,18 @@ pub(super) async fn assignments(
     )
 }
 
+/// A role of the directory, by the id of its template.
+pub(super) fn role(template: &str) -> Value {
+    let names = [
+        ("62e90394-69f5-4237-9190-012177145e10", "Global Administrator"),
+        ("c4e39bd9-1100-46d3-8c65-fb160da0071f", "Authentication Administrator"),
+    ];
+    let name = names.iter().find(|(id, _)| *id == template).map(|(_, name)| *name);
+    json!({
+        "id": template, "deletedDateTime": null, "description": null, "displayName": name, "roleTemplateId": template,
+    })
+}
+
 /// The roles that somebody has: Graph knows the others only as templates.
 pub(super) async fn roles(
     State(world): State<Shared>,
@@ -119,9 +131,7 @@ pub(super) async fn roles(
     let mut ids: Vec<&String> = world.assignments.iter().map(|(role, _)| role).collect();
     ids.sort();
     ids.dedup();
-    let roles = ids.into_iter().map(|id| {
-        json!({ "id": id, "deletedDateTime": null, "description": null, "displayName": null, "roleTemplateId": id })
-    });
+    let roles = ids.into_iter().map(|id| role(id));
     Query::read(query.as_deref()).page(&world, "directoryRoles", roles.collect())
 }
 

@@ -2,10 +2,11 @@
 //!
 //! Owns their lists and who is in what.
 
+use super::access::{self, ROLES};
 use super::error::No;
 use super::query::Query;
 use super::{Answer, allowed, context, entity, read, whole};
-use crate::person::Person;
+use crate::person::{Group, Person};
 use crate::policy::is_in;
 use crate::world::{DOMAIN, Shared, TENANT_ID, World};
 use axum::Json;
@@ -54,13 +55,17 @@ pub(super) async fn one(
     Ok(entity(&world, "users", shown))
 }
 
-/// `memberOf` and `transitiveMemberOf`.
+/// `memberOf` and `transitiveMemberOf`: groups, and roles that somebody has for the whole directory. Who may read
+/// people alone is told of each what it is and its id.
 pub(super) async fn groups_of(
     State(world): State<Shared>,
     Path((whose, relation)): Path<(String, String)>,
     headers: HeaderMap,
+    RawQuery(query): RawQuery,
 ) -> Answer {
-    let world = allowed(&world, &headers, &GROUPS)?;
+    let reads_groups = allowed(&world, &headers, &GROUPS).is_ok();
+    let reads_roles = allowed(&world, &headers, &ROLES).is_ok();
+    let world = allowed(&world, &headers, &[&USERS[..1], &GROUPS[..]].concat())?;
     let person = find(&world, &whose)?;
     let direct = match relation.as_str() {
         "memberOf" => true,
@@ -74,19 +79,38 @@ pub(super) async fn groups_of(
             ));
         }
     };
-    let groups = world.groups.iter().filter(|group| {
+    let is_within = |group: &Group| {
         if direct {
             group.members.contains(&person.id)
         } else {
             is_in(&world.groups, &group.id, &person.id, 0)
         }
-    });
-    let groups = groups.map(|group| {
-        let mut shown = group.shown();
-        shown["@odata.type"] = "#microsoft.graph.group".into();
-        shown
-    });
-    Ok(whole(&world, "directoryObjects", groups.collect()))
+    };
+    let within: Vec<&Group> = world.groups.iter().filter(|group| is_within(group)).collect();
+    let groups = within.iter().map(|group| among_others(group.shown(), "group", reads_groups));
+    let held = world
+        .assignments
+        .iter()
+        .filter(|(_, of)| *of == person.id || !direct && within.iter().any(|group| group.id == *of));
+    let roles = held.map(|(role, _)| among_others(access::role(role), "directoryRole", reads_roles));
+    Query::read(query.as_deref()).page(
+        &world,
+        &format!("users/{whose}/{relation}"),
+        groups.chain(roles).collect(),
+    )
+}
+
+/// One of several kinds of objects. Of what may not be read every property is `null`, but for its id.
+fn among_others(mut shown: Value, kind: &str, readable: bool) -> Value {
+    if !readable {
+        for (name, value) in shown.as_object_mut().into_iter().flatten() {
+            if name != "id" {
+                *value = Value::Null;
+            }
+        }
+    }
+    shown["@odata.type"] = format!("#microsoft.graph.{kind}").into();
+    shown
 }
 
 pub(super) async fn check_groups(

@@ -7,7 +7,7 @@ use super::super::{CommandError, open, user_name};
 use super::{Command, Issue, IssuedJson};
 use crate::directory::By;
 use crate::entra::Client;
-use crate::entra::desk::{Desk, Issued};
+use crate::entra::desk::{Desk, Issued, Meant};
 use crate::entra::objects::{ListedPass, Wish};
 use crate::settings::DeskFlags;
 use doorkey_protocol::entra::UsabilityReason;
@@ -70,7 +70,8 @@ async fn issue(desk: &DeskFlags, client: Client, wanted: &Issue) -> Result<(), C
         one_time: wanted.one_time(),
     };
     let directory = open(desk).await?;
-    let issued = Desk::new(client, &directory).issue(&By::operator()?, &name, wish, wanted.replace).await;
+    let meant = Meant { replaces: wanted.replace, privileged: wanted.privileged };
+    let issued = Desk::new(client, &directory).issue(&By::operator()?, &name, wish, meant).await;
     directory.close().await;
     let issued = issued?;
     if wanted.json { show_json(&issued) } else { show(&issued) }
