@@ -21,7 +21,7 @@ pub struct StaffReport {
     pub version: String,
     /// Whether its database answers.
     pub database: bool,
-    /// How many redemptions are open now.
+    /// How many redemptions are open now; with Microsoft Entra ID, how many people have signed in and are not done.
     pub open: u32,
     /// The server's time when it answered.
     pub now: Timestamp,

@@ -11,7 +11,7 @@ use crate::directory::Directory;
 use crate::lockout;
 use crate::refusal::{Pause, Refusal};
 use crate::store::pauses::{self, Tries};
-use crate::store::redemptions;
+use crate::store::{redemptions, visits};
 use doorkey_protocol::kiosk::StaffReport;
 use doorkey_protocol::problem::Code;
 use doorkey_protocol::secret::Secret;
@@ -67,7 +67,10 @@ pub(crate) async fn open(server: &Server, caller: &Caller, pin: &Secret) -> Resu
         if tries != Tries::default() {
             pauses::set(&mut transaction, TRIES, Tries::default()).await?;
         }
-        let open = redemptions::count_open(&mut transaction, now).await?;
+        let open = match server.entra() {
+            Some(_) => visits::count_open(&mut transaction, now).await?,
+            None => redemptions::count_open(&mut transaction, now).await?,
+        };
         let deed = Deed::new(activity::STAFF_CORNER, Actor::Unknown);
         directory.audit.deed(&mut transaction, caller, now, deed).await?;
         transaction.commit().await?;

@@ -174,6 +174,17 @@ pub(crate) async fn set_found(
     Ok(())
 }
 
+/// How many people have a visit open.
+pub(crate) async fn count_open(connection: &mut Connection, now: Timestamp) -> Result<u32, StoreError> {
+    let count: i64 = sqlx::query_scalar(
+        "select count(distinct person_id) from visits where closes_at > $1 and left_at is null",
+    )
+    .bind(now.as_millis())
+    .fetch_one(connection)
+    .await?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
 /// Leaves a visit.
 pub(crate) async fn leave(connection: &mut Connection, id: Uuid, now: Timestamp) -> Result<(), StoreError> {
     sqlx::query("update visits set left_at = $2 where id = $1")

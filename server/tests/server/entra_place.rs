@@ -1,9 +1,11 @@
 //! A server in a tenant, for tests: what the page asks of it, and what somebody does at Microsoft meanwhile.
 
 use crate::entra::{JO, settings};
+use crate::staff::PIN;
 use crate::world::{Answer, START, World, request};
 use axum::http::Method;
 use doorkey_protocol::api;
+use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::Span;
 use doorkey_server::directory::By;
 use doorkey_server::entra::desk::{Desk, Meant};
@@ -27,7 +29,11 @@ pub(crate) async fn place() -> Place {
     tenant.add_person(Person::new(KIM, "Kim"));
     tenant.add_redirect(PAGE);
     tenant.set_time(jiff::Timestamp::from_millisecond(START.as_millis()).unwrap());
-    let world = World::with(|them| them.entra = Some(settings(&tenant))).await;
+    let world = World::with(|them| {
+        them.entra = Some(settings(&tenant));
+        them.staff_pin = Some(Secret::new(PIN.to_owned()));
+    })
+    .await;
     Place { tenant, world }
 }
 

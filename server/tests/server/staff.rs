@@ -1,5 +1,7 @@
 //! The staff corner of a kiosk.
 
+use crate::entra::JO;
+use crate::entra_place::place;
 use crate::world::{Answer, START, World, request};
 use axum::http::{Method, header};
 use doorkey_protocol::api;
@@ -10,7 +12,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::sync::Barrier;
 
-const PIN: &str = "739148";
+pub(crate) const PIN: &str = "739148";
 
 async fn with_pin() -> World {
     World::with(|settings| settings.staff_pin = Some(Secret::new(PIN.to_owned()))).await
@@ -51,6 +53,27 @@ async fn the_pin_opens_a_report() {
     world.clock.advance(Span::from_mins(10));
     assert_eq!(enter(&world, PIN).await.expect(200)["open"], 0);
     drop(former);
+}
+
+#[tokio::test]
+async fn with_a_tenant_it_counts_who_has_signed_in() {
+    let place = place().await;
+    let open = async || enter(&place.world, PIN).await.expect(200)["open"].clone();
+    assert_eq!(open().await, 0);
+    let token = place.visiting().await;
+    assert_eq!(open().await, 1);
+    // Whoever signs in a second time is still one person.
+    let begun = place.begin(None).await;
+    let answer = place.still_at_microsoft(&begun, JO).await;
+    let again = place.answer(&answer).await.expect(201);
+    assert_eq!(open().await, 1);
+    for token in [token.as_str(), again["token"].as_str().unwrap()] {
+        place.world.send(request(Method::DELETE, api::VISIT, Some(token), None)).await.expect(204);
+    }
+    assert_eq!(open().await, 0);
+    place.visiting().await;
+    place.later(30);
+    assert_eq!(open().await, 0);
 }
 
 #[tokio::test]
