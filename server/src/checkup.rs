@@ -47,26 +47,28 @@ pub(crate) struct Item {
     pub(crate) health: Health,
     /// In words.
     pub(crate) says: String,
-    /// What to do about it.
+    /// Who does what about it.
     pub(crate) remedy: Option<String>,
+    /// Whether a server is of no use with it.
+    pub(crate) stops: bool,
 }
 
 impl Item {
-    fn ok(what: &'static str, says: impl Into<String>) -> Self {
-        Self { what, health: Health::Ok, says: says.into(), remedy: None }
+    pub(crate) fn ok(what: &'static str, says: impl Into<String>) -> Self {
+        Self { what, health: Health::Ok, says: says.into(), remedy: None, stops: false }
     }
 
-    fn warning(what: &'static str, says: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { what, health: Health::Warning, says: says.into(), remedy: Some(remedy.into()) }
+    pub(crate) fn warning(what: &'static str, says: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self { health: Health::Warning, remedy: Some(remedy.into()), ..Self::ok(what, says) }
     }
 
-    fn problem(what: &'static str, says: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { what, health: Health::Problem, says: says.into(), remedy: Some(remedy.into()) }
+    pub(crate) fn problem(what: &'static str, says: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self { health: Health::Problem, ..Self::warning(what, says, remedy) }
     }
 
     /// A database that does not open.
     pub(crate) fn unopened(says: String, remedy: Option<String>) -> Self {
-        Self { what: "database", health: Health::Problem, says, remedy }
+        Self { health: Health::Problem, remedy, ..Self::ok("database", says) }
     }
 }
 

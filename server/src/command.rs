@@ -19,9 +19,9 @@ pub(crate) mod when;
 
 use crate::StartError;
 use crate::backup::BackupError;
+use crate::checkup::Item;
 use crate::clock::{SteadyClock, SystemClock};
 use crate::directory::{Directory, DirectoryError, OpenError};
-use crate::entra::check::Finding;
 use crate::entra::desk::DeskError;
 use crate::entra::settings::DirectoryKind;
 use crate::entra::{Client, EntraError, Manner};
@@ -112,10 +112,8 @@ enum CommandError {
     Desk(Box<DeskError>),
     #[error(transparent)]
     Entra(Box<EntraError>),
-    #[error("the tenant cannot be worked with:{}", .0.iter().map(|it| format!("\n  - {}", it.words)).collect::<String>())]
-    Tenant(Vec<Finding>),
-    #[error("the tenant has problems that newcomers will meet")]
-    TenantUnwell,
+    #[error("the tenant cannot be worked with:{}", .0.iter().map(|it| format!("\n  - {}", it.says)).collect::<String>())]
+    Tenant(Vec<Item>),
     #[error("with --directory entra {0}")]
     NotHere(&'static str),
     #[error("{}: {}", .0.display(), .1)]

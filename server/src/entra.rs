@@ -11,12 +11,12 @@
 //! whether a typed one is right nobody but Microsoft's own page can tell.
 
 pub mod audits;
-pub mod check;
+pub(crate) mod check;
 pub mod client;
-pub mod conditional;
+pub(crate) mod conditional;
 mod credential;
 pub mod desk;
-pub mod doctor;
+pub(crate) mod doctor;
 pub mod error;
 pub(crate) mod identity;
 pub(crate) mod lists;

@@ -1,21 +1,23 @@
 //! `doorkey doctor`: is everything as it should be?
 //!
-//! Owns looking here first, and then, when a tenant is named, there (`tenant`).
+//! Owns looking here and, when a tenant is named, there (`tenant`), and what is printed of both.
 
-use super::{CommandError, tenant};
+use super::CommandError;
+use super::tenant::{self, Looked};
 use crate::checkup::{self, Health, Item};
 use crate::clock::SystemClock;
 use crate::directory::Directory;
+use crate::entra::conditional::EMERGENCY_GROUP;
 use crate::settings::{DeskFlags, Settings};
 use clap::Args;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 #[derive(Args)]
 pub(super) struct Doctor {
-    /// Print a JSON array, and behind it, when a tenant is named, a JSON object about that
+    /// Print a JSON object
     #[arg(long)]
     json: bool,
     /// With --tenant: write recommended Conditional Access policies, in report-only, into files in this
@@ -26,18 +28,42 @@ pub(super) struct Doctor {
 
 pub(super) async fn run(desk: &DeskFlags, wanted: &Doctor) -> Result<(), CommandError> {
     let settings = Settings::of_desk(desk)?;
-    let outside = checkup::outside(&settings).await;
     let of_tenant = desk.entra.tenant.is_some();
-    let Some(outside) = outside else {
-        // Somebody who reads a tenant before there is a server.
-        if of_tenant {
-            return tenant::report(desk, wanted.json, wanted.write_policies.as_deref()).await;
-        }
-        return Err(CommandError::NoDatabase(settings.data));
+    let here = match here(&settings).await? {
+        Some(items) => items,
+        // Somebody reads a tenant before there is a server.
+        None if of_tenant => Vec::new(),
+        None => return Err(CommandError::NoDatabase(settings.data)),
     };
+    let looked = if of_tenant { Some(tenant::look(desk).await?) } else { None };
+    // What was found is told before what could not be written.
+    let (mut written, mut unwritten) = (Vec::new(), None);
+    if let (Some(Looked { report, .. }), Some(folder)) = (&looked, &wanted.write_policies) {
+        match tenant::write_policies(folder, report.emergency_group.as_deref()) {
+            Ok(paths) => written = paths,
+            Err(error) => unwritten = Some(error),
+        }
+    }
+    if wanted.json {
+        as_json(&here, looked.as_ref(), &written)?
+    } else {
+        in_lines(&here, looked.as_ref(), &written)?
+    }
+    let there = looked.as_ref().map(|looked| looked.report.findings.as_slice()).unwrap_or_default();
+    let problems = here.iter().chain(there).filter(|item| item.health == Health::Problem).count();
+    match (unwritten, problems) {
+        (Some(error), _) => Err(error),
+        (None, 0) => Ok(()),
+        (None, count) => Err(CommandError::Problems(count)),
+    }
+}
+
+/// What is found in the data folder; `None` when there is no database in it.
+async fn here(settings: &Settings) -> Result<Option<Vec<Item>>, CommandError> {
+    let Some(outside) = checkup::outside(settings).await else { return Ok(None) };
     let mut items = outside.items;
     if outside.openable {
-        match Directory::open(&settings, Arc::new(SystemClock)).await {
+        match Directory::open(settings, Arc::new(SystemClock)).await {
             Ok(directory) => {
                 let inside = directory.check_up(settings.entra.is_none()).await;
                 directory.close().await;
@@ -49,22 +75,31 @@ pub(super) async fn run(desk: &DeskFlags, wanted: &Doctor) -> Result<(), Command
             }
         }
     }
-    if wanted.json {
-        list_json(&items)?;
-    } else {
-        list(&items)?;
-    }
-    if of_tenant {
-        tenant::report(desk, wanted.json, wanted.write_policies.as_deref()).await?;
-    }
-    match items.iter().filter(|item| item.health == Health::Problem).count() {
-        0 => Ok(()),
-        count => Err(CommandError::Problems(count)),
-    }
+    Ok(Some(items))
 }
 
-fn list(items: &[Item]) -> Result<(), CommandError> {
+fn in_lines(here: &[Item], looked: Option<&Looked>, written: &[PathBuf]) -> Result<(), CommandError> {
     let mut out = std::io::stdout().lock();
+    list(&mut out, here)?;
+    let Some(looked) = looked else { return Ok(()) };
+    if !here.is_empty() {
+        writeln!(out, "\nThe tenant {}, as the app {} sees it:", looked.tenant, looked.client_id)?;
+    }
+    list(&mut out, &looked.report.findings)?;
+    for path in written {
+        writeln!(out, "wrote {}", path.display())?;
+    }
+    if !written.is_empty() {
+        writeln!(
+            out,
+            "Nothing was applied. Look at each, replace {EMERGENCY_GROUP} where it stands, and post it with\n\
+             Graph's POST /identity/conditionalAccess/policies; watch it in report-only before it is enforced."
+        )?;
+    }
+    Ok(())
+}
+
+fn list(out: &mut impl Write, items: &[Item]) -> Result<(), CommandError> {
     for item in items {
         writeln!(out, "{:8} {:19} {}", item.health.as_str(), item.what, item.says)?;
         if let Some(remedy) = &item.remedy {
@@ -74,12 +109,20 @@ fn list(items: &[Item]) -> Result<(), CommandError> {
     Ok(())
 }
 
-fn list_json(items: &[Item]) -> Result<(), CommandError> {
-    let items: Vec<_> = items
-        .iter()
-        .map(|item| {
-            json!({ "check": item.what, "result": item.health.as_str(), "says": item.says, "remedy": item.remedy })
-        })
-        .collect();
-    Ok(writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&items)?)?)
+fn as_json(here: &[Item], looked: Option<&Looked>, written: &[PathBuf]) -> Result<(), CommandError> {
+    let checks = |items: &[Item]| -> Value {
+        items
+            .iter()
+            .map(|item| {
+                json!({ "check": item.what, "result": item.health.as_str(), "says": item.says, "remedy": item.remedy })
+            })
+            .collect()
+    };
+    let mut shown = json!({ "checks": checks(here) });
+    if let Some(Looked { tenant, client_id, report }) = looked {
+        let findings = checks(&report.findings);
+        shown["tenant"] =
+            json!({ "tenant": tenant, "clientId": client_id, "checks": findings, "written": written });
+    }
+    Ok(writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&shown)?)?)
 }

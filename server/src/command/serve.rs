@@ -5,8 +5,8 @@
 //! log.
 
 use super::CommandError;
+use crate::checkup::Health;
 use crate::clock::{SteadyClock, SystemClock};
-use crate::entra::check::Level;
 use crate::settings::{DeskFlags, LogFormat, ServeFlags, Settings};
 use crate::tls::Tls;
 use crate::{Server, app, entra, listener, webhook};
@@ -48,10 +48,10 @@ async fn check_tenant(entra: &entra::Client) -> Result<(), CommandError> {
     let findings = entra::check::all(entra).await;
     for finding in &findings {
         let remedy = finding.remedy.as_deref().unwrap_or_default();
-        match finding.level {
-            Level::Ok => tracing::info!(item = finding.item, "{}", finding.words),
-            Level::Warning => tracing::warn!(item = finding.item, remedy, "{}", finding.words),
-            Level::Problem => tracing::error!(item = finding.item, remedy, "{}", finding.words),
+        match finding.health {
+            Health::Ok => tracing::info!(item = finding.what, "{}", finding.says),
+            Health::Warning => tracing::warn!(item = finding.what, remedy, "{}", finding.says),
+            Health::Problem => tracing::error!(item = finding.what, remedy, "{}", finding.says),
         }
     }
     let stops: Vec<_> = findings.into_iter().filter(|finding| finding.stops).collect();

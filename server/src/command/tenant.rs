@@ -1,11 +1,10 @@
-//! The tenant, read for an IT lead: `doctor --tenant`, and its policy of passes.
+//! The tenant, read for an IT lead: for `doctor --tenant`, and its policy of passes.
 //!
-//! Owns what is printed of it, and the files with recommended policies. Nothing here changes a tenant.
+//! Owns what is printed of that policy, and the files with recommended ones. Nothing here changes a tenant.
 
 use super::{CommandError, at_a_terminal};
 use crate::clock::SystemClock;
-use crate::entra::check::Level;
-use crate::entra::conditional::{EMERGENCY_GROUP, recommended};
+use crate::entra::conditional::recommended;
 use crate::entra::objects::TenantPolicy;
 use crate::entra::{Client, EntraSettings, doctor};
 use crate::settings::DeskFlags;
@@ -15,49 +14,22 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Reads the tenant that the flags name, whichever directory this server has.
-pub(super) async fn report(desk: &DeskFlags, json: bool, folder: Option<&Path>) -> Result<(), CommandError> {
-    let settings = EntraSettings::of_tenant(&desk.entra)?;
-    let client = Client::new(settings, Arc::new(SystemClock), at_a_terminal())?;
-    let report = doctor::report(&client).await;
-    let written = match folder {
-        Some(folder) => write_policies(folder, report.emergency_group.as_deref())?,
-        None => Vec::new(),
-    };
-    let worst = report.findings.iter().map(|finding| finding.level).max().unwrap_or(Level::Ok);
-    let mut out = std::io::stdout().lock();
-    if json {
-        let settings = client.settings();
-        let shown = json!({
-            "tenant": settings.tenant,
-            "clientId": settings.client_id,
-            "worst": worst,
-            "findings": report.findings,
-            "written": written,
-        });
-        writeln!(out, "{}", serde_json::to_string_pretty(&shown)?)?;
-    } else {
-        for finding in &report.findings {
-            writeln!(out, "{finding}")?;
-        }
-        for path in &written {
-            writeln!(out, "wrote {}", path.display())?;
-        }
-        if !written.is_empty() {
-            writeln!(
-                out,
-                "Nothing was applied. Look at each, replace {EMERGENCY_GROUP} where it stands, and post it with"
-            )?;
-            writeln!(
-                out,
-                "Graph's POST /identity/conditionalAccess/policies; watch it in report-only before it is enforced."
-            )?;
-        }
-    }
-    if worst == Level::Problem { Err(CommandError::TenantUnwell) } else { Ok(()) }
+/// What was read of the tenant that the flags name, whichever directory this server has.
+pub(super) struct Looked {
+    pub(super) tenant: String,
+    pub(super) client_id: String,
+    pub(super) report: doctor::Report,
 }
 
-fn write_policies(folder: &Path, emergency: Option<&str>) -> Result<Vec<PathBuf>, CommandError> {
+pub(super) async fn look(desk: &DeskFlags) -> Result<Looked, CommandError> {
+    let client = Client::new(EntraSettings::of_tenant(&desk.entra)?, Arc::new(SystemClock), at_a_terminal())?;
+    let report = doctor::report(&client).await;
+    let EntraSettings { tenant, client_id, .. } = client.settings().clone();
+    Ok(Looked { tenant, client_id, report })
+}
+
+/// Writes the recommended policies into files of their own; which.
+pub(super) fn write_policies(folder: &Path, emergency: Option<&str>) -> Result<Vec<PathBuf>, CommandError> {
     let failed = |path: &Path, error| CommandError::File(path.to_owned(), error);
     std::fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
     let mut written = Vec::new();

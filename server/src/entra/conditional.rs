@@ -5,9 +5,10 @@
 //! out; and the policies that are recommended, as JSON for `POST /identity/conditionalAccess/policies`, in
 //! report-only. Nothing here writes to a tenant.
 
-use super::check::Finding;
+use super::check::unread;
 use super::client::Client;
 use super::error::{EntraError, Need};
+use crate::checkup::Item;
 use serde_json::{Value, json};
 
 const READ: Need =
@@ -16,7 +17,7 @@ const READ: Need =
 const ITEM: &str = "conditional access";
 
 /// Where the recommended policies want the tenant's own group. It is no id, so that Graph refuses it unread.
-pub const EMERGENCY_GROUP: &str = "REPLACE-BY-THE-ID-OF-YOUR-EMERGENCY-ACCESS-GROUP";
+pub(crate) const EMERGENCY_GROUP: &str = "REPLACE-BY-THE-ID-OF-YOUR-EMERGENCY-ACCESS-GROUP";
 
 /// Entra's built-in strengths.
 const MFA_STRENGTH: &str = "00000000-0000-0000-0000-000000000002";
@@ -36,14 +37,14 @@ enum Way {
 }
 
 /// What stops whom, of all policies; and the group that all of them leave out, if it is one.
-pub async fn findings(client: &Client) -> (Vec<Finding>, Option<String>) {
+pub(crate) async fn findings(client: &Client) -> (Vec<Item>, Option<String>) {
     let url = client.graph(&["v1.0", "identity", "conditionalAccess", "policies"], "");
     let mut policies = match client.list(url, READ).await {
         Ok(policies) => policies,
-        Err(error) => return (vec![Finding::unread(ITEM, &error)], None),
+        Err(error) => return (vec![unread(ITEM, &error)], None),
     };
     if let Err(error) = fill_in(client, &mut policies).await {
-        return (vec![Finding::unread(ITEM, &error)], None);
+        return (vec![unread(ITEM, &error)], None);
     }
     (judge(&policies), group_left_out(&policies))
 }
@@ -61,7 +62,7 @@ async fn fill_in(client: &Client, policies: &mut [Value]) -> Result<(), EntraErr
     Ok(())
 }
 
-fn judge(policies: &[Value]) -> Vec<Finding> {
+fn judge(policies: &[Value]) -> Vec<Item> {
     let mut findings = Vec::new();
     let (mut is_registering_guarded, mut unexcluded) = (false, Vec::new());
     for policy in policies {
@@ -97,7 +98,7 @@ fn judge(policies: &[Value]) -> Vec<Finding> {
         let words = match way(&policy["grantControls"]) {
             Way::Through => {
                 if at == At::Registering && !leaves_guests_out(policy) && is_for_everybody(policy) {
-                    findings.push(Finding::warning(
+                    findings.push(Item::warning(
                         "guests",
                         format!("'{name}' asks guests for what they cannot have here: no pass, no passkey"),
                         "exclude guests and external users from it",
@@ -112,25 +113,25 @@ fn judge(policies: &[Value]) -> Vec<Finding> {
         };
         let who = if is_for_everybody(policy) { "" } else { " (for the people it names)" };
         findings.push(if is_enabled {
-            Finding::problem(ITEM, format!("'{name}' {words}{who}"), remedy)
+            Item::problem(ITEM, format!("'{name}' {words}{who}"), remedy)
         } else {
             let words = format!("'{name}', report-only, once enforced {words}{who}");
-            Finding::warning(ITEM, words, format!("before it is enforced: {remedy}"))
+            Item::warning(ITEM, words, format!("before it is enforced: {remedy}"))
         });
     }
-    if findings.iter().all(|finding| finding.item != ITEM) {
-        findings.push(Finding::ok(ITEM, "no policy that is on stops a newcomer with a pass"));
+    if findings.iter().all(|finding| finding.what != ITEM) {
+        findings.push(Item::ok(ITEM, "no policy that is on stops a newcomer with a pass"));
     }
     if !is_registering_guarded {
-        findings.push(Finding::warning(
+        findings.push(Item::warning(
             "registration",
             "no policy guards setting up a way in: who has stolen a password can add a passkey to it",
             "doorkey doctor --tenant --write-policies DIR writes one that wants MFA or a pass, in report-only",
         ));
     }
     findings.push(match unexcluded.as_slice() {
-        [] => Finding::ok("emergency accounts", "every policy for everybody leaves somebody out"),
-        names => Finding::problem(
+        [] => Item::ok("emergency accounts", "every policy for everybody leaves somebody out"),
+        names => Item::problem(
             "emergency accounts",
             format!("these are for everybody and leave nobody out: '{}'", names.join("', '")),
             "exclude a group with two emergency access accounts from each, so that a mistake locks nobody out for good",
@@ -256,7 +257,7 @@ fn group_left_out(policies: &[Value]) -> Option<String> {
 
 /// The recommended policies by their file's name, to be looked at, posted by hand and watched before they are
 /// enforced.
-pub fn recommended(emergency: Option<&str>) -> [(&'static str, Value); 1] {
+pub(crate) fn recommended(emergency: Option<&str>) -> [(&'static str, Value); 1] {
     let emergency = emergency.unwrap_or(EMERGENCY_GROUP);
     let users = json!({
         "includeUsers": ["All"],
@@ -282,7 +283,7 @@ pub fn recommended(emergency: Option<&str>) -> [(&'static str, Value); 1] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entra::check::Level;
+    use crate::checkup::Health;
 
     fn policy(state: &str, applications: &Value, controls: &Value) -> Value {
         json!({
@@ -310,42 +311,42 @@ mod tests {
         let controls =
             |operator: &str, list: &[&str]| json!({ "operator": operator, "builtInControls": list });
         for (state, applications, grant, level, words) in [
-            ("enabled", &all, &resistant, Level::Problem, "does not let a pass through at every sign-in"),
+            ("enabled", &all, &resistant, Health::Problem, "does not let a pass through at every sign-in"),
             (
                 "enabled",
                 &registering,
                 &resistant,
-                Level::Problem,
+                Health::Problem,
                 "does not let a pass through at setting up",
             ),
             (
                 "enabledForReportingButNotEnforced",
                 &all,
                 &resistant,
-                Level::Warning,
+                Health::Warning,
                 "report-only, once enforced does not",
             ),
-            ("disabled", &all, &resistant, Level::Ok, "no policy"),
-            ("enabled", &one, &resistant, Level::Ok, "no policy"),
-            ("enabled", &all, &both, Level::Ok, "no policy"),
+            ("disabled", &all, &resistant, Health::Ok, "no policy"),
+            ("enabled", &one, &resistant, Health::Ok, "no policy"),
+            ("enabled", &all, &both, Health::Ok, "no policy"),
             (
                 "enabled",
                 &all,
                 &strength(&["temporaryAccessPassOneTime"]),
-                Level::Problem,
+                Health::Problem,
                 "lets one-time passes through",
             ),
-            ("enabled", &all, &controls("OR", &["mfa"]), Level::Ok, "no policy"),
-            ("enabled", &all, &controls("OR", &["mfa", "compliantDevice"]), Level::Ok, "no policy"),
-            ("enabled", &all, &controls("AND", &["mfa", "compliantDevice"]), Level::Problem, "does not let"),
-            ("enabled", &registering, &controls("OR", &["block"]), Level::Problem, "does not let"),
-            ("enabled", &all, &Value::Null, Level::Ok, "no policy"),
+            ("enabled", &all, &controls("OR", &["mfa"]), Health::Ok, "no policy"),
+            ("enabled", &all, &controls("OR", &["mfa", "compliantDevice"]), Health::Ok, "no policy"),
+            ("enabled", &all, &controls("AND", &["mfa", "compliantDevice"]), Health::Problem, "does not let"),
+            ("enabled", &registering, &controls("OR", &["block"]), Health::Problem, "does not let"),
+            ("enabled", &all, &Value::Null, Health::Ok, "no policy"),
         ] {
             let findings = judge(&[policy(state, applications, grant)]);
-            let found: Vec<_> = findings.iter().filter(|finding| finding.item == ITEM).collect();
+            let found: Vec<_> = findings.iter().filter(|finding| finding.what == ITEM).collect();
             assert_eq!(found.len(), 1, "{found:?}");
-            assert_eq!(found[0].level, level, "{}", found[0].words);
-            assert!(found[0].words.contains(words), "{}", found[0].words);
+            assert_eq!(found[0].health, level, "{}", found[0].says);
+            assert!(found[0].says.contains(words), "{}", found[0].says);
         }
     }
 
@@ -354,14 +355,14 @@ mod tests {
         let mut it = policy("enabled", &json!({ "includeApplications": ["All"] }), &strength(&PASS));
         let level = |it: &Value| {
             let findings = judge(std::slice::from_ref(it));
-            findings.iter().find(|finding| finding.item == "emergency accounts").unwrap().level
+            findings.iter().find(|finding| finding.what == "emergency accounts").unwrap().health
         };
         assert_eq!(
             (level(&it), group_left_out(std::slice::from_ref(&it)).as_deref()),
-            (Level::Ok, Some("g"))
+            (Health::Ok, Some("g"))
         );
         it["conditions"]["users"]["excludeGroups"] = json!([]);
-        assert_eq!((level(&it), group_left_out(std::slice::from_ref(&it))), (Level::Problem, None));
+        assert_eq!((level(&it), group_left_out(std::slice::from_ref(&it))), (Health::Problem, None));
     }
 
     #[test]
@@ -370,7 +371,7 @@ mod tests {
             assert_eq!(policy["state"], "enabledForReportingButNotEnforced", "{name}");
             assert!(policy.to_string().contains(EMERGENCY_GROUP));
             policy["grantControls"]["authenticationStrength"]["allowedCombinations"] = json!(PASS);
-            assert!(judge(&[policy]).iter().all(|finding| finding.level == Level::Ok));
+            assert!(judge(&[policy]).iter().all(|finding| finding.health == Health::Ok));
         }
     }
 }

@@ -3,11 +3,12 @@
 //! Owns what is looked at beyond what the app may do: for whom passes are, who can issue them, whether
 //! passkeys and Authenticator can be set up, and Conditional Access. It reads only.
 
-use super::check::{self, Finding};
+use super::check::{self, unread};
 use super::client::Client;
 use super::conditional;
 use super::error::{EntraError, Need};
 use super::objects::{POLICY, Target};
+use crate::checkup::Item;
 use serde_json::Value;
 
 const ROLES: Need = Need { doing: "read who has which role", permission: "RoleManagement.Read.Directory" };
@@ -33,30 +34,30 @@ const HELLO: [&str; 3] = [
 ];
 
 /// All that was found, and the emergency group that every policy leaves out.
-pub struct Report {
+pub(crate) struct Report {
     /// Item by item.
-    pub findings: Vec<Finding>,
+    pub(crate) findings: Vec<Item>,
     /// The group, where there is one that all policies have in common.
-    pub emergency_group: Option<String>,
+    pub(crate) emergency_group: Option<String>,
 }
 
 /// Reads the tenant.
-pub async fn report(client: &Client) -> Report {
+pub(crate) async fn report(client: &Client) -> Report {
     let (mut findings, policy) = check::with_policy(client).await;
-    if findings.iter().any(|finding| finding.item == "token" && finding.stops) {
+    if findings.iter().any(|finding| finding.what == "token" && finding.stops) {
         return Report { findings, emergency_group: None };
     }
     if let Some(policy) = policy {
         findings.push(scope(client, policy.included(), policy.excluded()).await);
         if !policy.is_usable_once {
-            findings.push(Finding::warning(
+            findings.push(Item::warning(
                 "one-time passes",
                 "the tenant lets passes be used again and again while they last",
                 "where nobody sets devices up with one: 'Require one-time use' in the policy; a device wants a multi-use pass or two",
             ));
         }
         if policy.maximum_lifetime_in_minutes.as_minutes() > 8 * 60 {
-            findings.push(Finding::warning(
+            findings.push(Item::warning(
                 "lifetime",
                 format!("a pass may last {} minutes", policy.maximum_lifetime_in_minutes.as_minutes()),
                 "a pass is a password while it lasts: a working day is usually enough",
@@ -66,25 +67,25 @@ pub async fn report(client: &Client) -> Report {
     issuers(client, &mut findings).await;
     match client.get::<Value>(&client.configuration("Fido2"), POLICY).await {
         Ok(policy) => passkeys(&policy, &mut findings),
-        Err(error) => findings.push(Finding::unread("passkeys", &error)),
+        Err(error) => findings.push(unread("passkeys", &error)),
     }
     match client.get::<Value>(&client.configuration("MicrosoftAuthenticator"), POLICY).await {
         Ok(policy) if is_on(&policy) => {
-            findings.push(Finding::ok("authenticator", "Microsoft Authenticator can be set up"));
+            findings.push(Item::ok("authenticator", "Microsoft Authenticator can be set up"));
         }
-        Ok(_) => findings.push(Finding::warning(
+        Ok(_) => findings.push(Item::warning(
             "authenticator",
             "Microsoft Authenticator is switched off",
             "enable it for newcomers, or tell them to choose a passkey",
         )),
-        Err(error) => findings.push(Finding::unread("authenticator", &error)),
+        Err(error) => findings.push(unread("authenticator", &error)),
     }
     let (conditional, emergency_group) = conditional::findings(client).await;
     findings.extend(conditional);
     Report { findings, emergency_group }
 }
 
-async fn scope(client: &Client, included: &[Target], excluded: &[Target]) -> Finding {
+async fn scope(client: &Client, included: &[Target], excluded: &[Target]) -> Item {
     let item = "who can have one";
     let mut names = Vec::new();
     for target in included {
@@ -99,17 +100,17 @@ async fn scope(client: &Client, included: &[Target], excluded: &[Target]) -> Fin
         out.push(client.group_name(&target.id).await);
     }
     if names.is_empty() {
-        return Finding::problem(
+        return Item::problem(
             item,
             "passes are for nobody",
             "include newcomers in the policy of passes, by a group or all",
         );
     }
     let but = if out.is_empty() { String::new() } else { format!(", but for {}", out.join(", ")) };
-    Finding::ok(item, format!("passes are for {}{but}", names.join(", ")))
+    Item::ok(item, format!("passes are for {}{but}", names.join(", ")))
 }
 
-async fn issuers(client: &Client, findings: &mut Vec<Finding>) {
+async fn issuers(client: &Client, findings: &mut Vec<Item>) {
     let mut people = 0;
     for (role, name, whom) in ISSUERS {
         match holders(client, role).await {
@@ -119,14 +120,14 @@ async fn issuers(client: &Client, findings: &mut Vec<Finding>) {
                     let shown = holders.iter().take(10).cloned().collect::<Vec<_>>().join(", ");
                     let more = holders.len().saturating_sub(10);
                     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-                    findings.push(Finding::ok("who can issue", format!("{name} ({whom}): {shown}{more}")));
+                    findings.push(Item::ok("who can issue", format!("{name} ({whom}): {shown}{more}")));
                 }
             }
-            Err(error) => return findings.push(Finding::unread("who can issue", &error)),
+            Err(error) => return findings.push(unread("who can issue", &error)),
         }
     }
     if people == 0 {
-        findings.push(Finding::warning(
+        findings.push(Item::warning(
             "who can issue",
             "nobody has the role Authentication Administrator: only Global Administrators and apps issue passes",
             "give the desk that role, best for the hours of registration (Privileged Identity Management), and no wider one",
@@ -151,15 +152,15 @@ fn is_on(policy: &Value) -> bool {
 }
 
 /// What the policy of passkeys refuses people for. A newcomer needs one profile that lets them in.
-fn passkeys(policy: &Value, findings: &mut Vec<Finding>) {
+fn passkeys(policy: &Value, findings: &mut Vec<Item>) {
     let item = "passkeys";
     if !is_on(policy) {
         let remedy = "enable Passkey (FIDO2) for newcomers in the policies of authentication methods";
-        return findings.push(Finding::problem(item, "passkeys are switched off in the tenant", remedy));
+        return findings.push(Item::problem(item, "passkeys are switched off in the tenant", remedy));
     }
     let begin = findings.len();
     if policy["isSelfServiceRegistrationAllowed"] == false {
-        findings.push(Finding::problem(
+        findings.push(Item::problem(
             item,
             "nobody can set a passkey up themselves",
             "switch 'Allow self-service set up' on in the policy of passkeys",
@@ -172,7 +173,7 @@ fn passkeys(policy: &Value, findings: &mut Vec<Finding>) {
             || it["attestationEnforcement"].as_str().is_some_and(|how| how != "disabled")
     };
     if profiles.iter().all(|profile| attested(&profile)) {
-        findings.push(Finding::warning(
+        findings.push(Item::warning(
             item,
             "attestation is enforced: passkeys that are synced, Windows Hello, and Authenticator from another device are refused",
             "people use the Authenticator app itself or a security key; or do not enforce it for newcomers",
@@ -180,7 +181,7 @@ fn passkeys(policy: &Value, findings: &mut Vec<Finding>) {
     }
     for (kind, ids) in [("Microsoft Authenticator", &AUTHENTICATOR[..]), ("Windows Hello", &HELLO)] {
         if profiles.iter().all(|profile| !admits(&profile["keyRestrictions"], ids)) {
-            findings.push(Finding::warning(
+            findings.push(Item::warning(
                 item,
                 format!("the key restrictions refuse a passkey in {kind}"),
                 format!("allow its AAGUIDs ({}), or tell newcomers what to bring", ids.join(", ")),
@@ -188,7 +189,7 @@ fn passkeys(policy: &Value, findings: &mut Vec<Finding>) {
         }
     }
     if findings.len() == begin {
-        findings.push(Finding::ok(item, "passkeys can be set up by newcomers, of any kind"));
+        findings.push(Item::ok(item, "passkeys can be set up by newcomers, of any kind"));
     }
 }
 
@@ -206,7 +207,7 @@ fn admits(restrictions: &Value, ids: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entra::check::Level;
+    use crate::checkup::Health;
     use serde_json::json;
 
     #[test]
@@ -219,30 +220,30 @@ mod tests {
             policy
         };
         for (policy, level, words) in [
-            (json!({ "state": "disabled" }), Level::Problem, "switched off"),
-            (on(json!({ "isSelfServiceRegistrationAllowed": false })), Level::Problem, "themselves"),
-            (on(json!({ "isAttestationEnforced": true })), Level::Warning, "attestation is enforced"),
+            (json!({ "state": "disabled" }), Health::Problem, "switched off"),
+            (on(json!({ "isSelfServiceRegistrationAllowed": false })), Health::Problem, "themselves"),
+            (on(json!({ "isAttestationEnforced": true })), Health::Warning, "attestation is enforced"),
             (
                 on(json!({ "keyRestrictions": keys("allow", &HELLO) })),
-                Level::Warning,
+                Health::Warning,
                 "in Microsoft Authenticator",
             ),
-            (on(json!({ "keyRestrictions": keys("block", &HELLO) })), Level::Warning, "in Windows Hello"),
-            (on(json!({})), Level::Ok, "of any kind"),
+            (on(json!({ "keyRestrictions": keys("block", &HELLO) })), Health::Warning, "in Windows Hello"),
+            (on(json!({})), Health::Ok, "of any kind"),
             // One profile that lets newcomers in is enough.
             (
                 on(
                     json!({ "passkeyProfiles": [{ "attestationEnforcement": "registrationOnly" }, { "attestationEnforcement": "disabled" }] }),
                 ),
-                Level::Ok,
+                Health::Ok,
                 "of any kind",
             ),
         ] {
             let mut findings = Vec::new();
             passkeys(&policy, &mut findings);
             assert_eq!(findings.len(), 1, "{findings:?}");
-            assert_eq!(findings[0].level, level, "{policy}");
-            assert!(findings[0].words.contains(words), "{}", findings[0].words);
+            assert_eq!(findings[0].health, level, "{policy}");
+            assert!(findings[0].says.contains(words), "{}", findings[0].says);
         }
     }
 }
