@@ -224,6 +224,9 @@ impl From<StartError> for CommandError {
     }
 }
 
+/// What a tenant has in the place of our rules.
+const RULES: &str = "there are no rules here: hours, networks and ways in are for Conditional Access, in the Entra admin center";
+
 /// Does what the command line asks.
 pub async fn run(arguments: Arguments) -> ExitCode {
     let Arguments { desk, command } = arguments;
@@ -231,6 +234,7 @@ pub async fn run(arguments: Arguments) -> ExitCode {
         Command::Person(_) | Command::Group(_) if is_entra(&desk) => {
             Err(CommandError::NotHere("people and groups are the tenant's: the Entra admin center has them"))
         }
+        Command::Rule(_) if is_entra(&desk) => Err(CommandError::NotHere(RULES)),
         Command::Serve(flags) => serve::run(&desk, &flags).await,
         Command::Person(command) => person::run(&desk, command).await,
         Command::Pass(command) => pass::run(&desk, command).await,

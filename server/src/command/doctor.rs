@@ -45,9 +45,9 @@ pub(super) async fn run(desk: &DeskFlags, wanted: &Doctor) -> Result<(), Command
         }
     }
     if wanted.json {
-        as_json(&here, looked.as_ref(), &written)?
+        as_json(&here, looked.as_ref(), &written)?;
     } else {
-        in_lines(&here, looked.as_ref(), &written)?
+        in_lines(&here, looked.as_ref(), &written)?;
     }
     let there = looked.as_ref().map(|looked| looked.report.findings.as_slice()).unwrap_or_default();
     let problems = here.iter().chain(there).filter(|item| item.health == Health::Problem).count();

@@ -1,7 +1,9 @@
 //! `doorkey report`: what an IT lead reports.
 
+mod tenant;
+
 use super::when::{in_words, past, rfc_3339};
-use super::{CommandError, open};
+use super::{CommandError, is_entra, open};
 use crate::report::{Report as Figures, RuleInState, RuleReport};
 use crate::settings::DeskFlags;
 use clap::Args;
@@ -43,6 +45,12 @@ pub(super) async fn run(desk: &DeskFlags, report: Report) -> Result<(), CommandE
         None => &report.flags,
     };
     let since = past("--since", &flags.since, &Zoned::now())?;
+    if is_entra(desk) {
+        return match report.about {
+            None => of_tenant(desk, since, flags.json).await,
+            Some(About::Rules(_)) => Err(CommandError::NotHere(super::RULES)),
+        };
+    }
     let directory = open(desk).await?;
     let said = match report.about {
         None => {
@@ -60,6 +68,16 @@ pub(super) async fn run(desk: &DeskFlags, report: Report) -> Result<(), CommandE
             if flags.json { pretty(&rules_json(since, &rules?))? } else { rules_in_words(since, &rules?) }
         }
     };
+    Ok(writeln!(std::io::stdout(), "{said}")?)
+}
+
+async fn of_tenant(desk: &DeskFlags, since: Timestamp, json: bool) -> Result<(), CommandError> {
+    let directory = open(desk).await?;
+    let figures = directory.report_of_tenant(since).await;
+    directory.close().await;
+    let figures = figures?;
+    let said =
+        if json { pretty(&tenant::as_json(since, &figures))? } else { tenant::in_lines(since, &figures) };
     Ok(writeln!(std::io::stdout(), "{said}")?)
 }
 
@@ -123,12 +141,16 @@ fn length(span: Span) -> String {
     }
 }
 
+fn seconds(span: Option<Span>) -> Option<f64> {
+    span.map(|span| span.as_millis() as f64 / 1_000.0)
+}
+
+fn map(counts: &[(String, u64)]) -> Value {
+    counts.iter().map(|(what, count)| (what.clone(), json!(count))).collect::<Map<_, _>>().into()
+}
+
 fn figures_json(since: Timestamp, report: &Figures) -> Value {
     let open = &report.open;
-    let seconds = |span: Option<Span>| span.map(|span| span.as_millis() as f64 / 1_000.0);
-    let map = |counts: &[(String, u64)]| -> Value {
-        counts.iter().map(|(what, count)| (what.clone(), json!(count))).collect::<Map<_, _>>().into()
-    };
     json!({
         "since": rfc_3339(since),
         "openPasses": {

@@ -119,6 +119,8 @@ async fn what_the_tenant_has_is_not_kept_here() {
     for (arguments, words) in [
         (&["person", "add", JO][..], "people and groups are the tenant's"),
         (&["group", "list"], "people and groups are the tenant's"),
+        (&["rule", "networks", "--allow", "192.0.2.0/24"], "there are no rules here"),
+        (&["report", "rules"], "there are no rules here"),
         (&["policy", "set", "--once", "true"], "the policy is the tenant's"),
         (&["pass", "list"], "passes are listed for one person"),
         (&["pass", "issue", JO, "--sealed"], "--sealed does not work"),

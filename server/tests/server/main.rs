@@ -16,6 +16,7 @@ mod entra;
 mod entra_command;
 mod entra_desk;
 mod entra_place;
+mod entra_report;
 mod entra_sign_ins;
 mod entra_visits;
 mod enumeration;
