@@ -207,7 +207,8 @@ impl<W: Words> Artist<'_, W> {
         let is_waiting = matches!(submit, Submit::Waking | Submit::Again | Submit::Locked);
         View {
             lead: Some(self.say(words::ENTER_LEAD)),
-            notice: notice.map(|notice| self.notice(notice, self.around(setting))),
+            notice: notice
+                .map(|notice| self.notice(notice, Around { kept: Kept::Typed, ..self.around(setting) })),
             body: Body::Form(Form {
                 user_name_label: self.say(words::USER_NAME),
                 user_name_hint: self.say(words::USER_NAME_HINT),

@@ -516,7 +516,12 @@ fn what_is_safe_is_said_beside_what_went_wrong() {
         ("to prove a new one", proving(new()), &["Your passkey is saved."]),
         ("to sign in with one", proving(Subject::Known), &["Your pass still works."]),
         ("not confirmed", state("Unconfirmed"), &[]),
-        ("at the form", State::Entering { setting: setting(), notice: trouble(), proposal: None }, &[]),
+        ("back from Microsoft", state("SigningIn unanswered"), &[]),
+        (
+            "at the form",
+            State::Entering { setting: setting(), notice: trouble(), proposal: None },
+            &["What you typed is kept."],
+        ),
     ] {
         assert_eq!(notice(&at(&state)).more, expected, "{case}");
     }

@@ -249,6 +249,7 @@ phrases! {
     WAY_NOT_OFFERED
 
     UNREACHABLE
+    TYPED_KEPT
     OFFLINE
     TOO_SLOW
     BLOCKED

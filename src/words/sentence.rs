@@ -40,6 +40,8 @@ pub struct Around<'a> {
 pub enum Kept {
     /// Nothing that is worth a word, or nobody knows.
     Nothing,
+    /// What stands in the form.
+    Typed,
     /// The pass: it still works.
     Pass,
     /// The passkey: it is saved.
@@ -136,6 +138,11 @@ fn beside(words: &impl Words, notice: &Notice, around: Around<'_>) -> Vec<String
     );
     match around.kept {
         Kept::Nothing => {}
+        Kept::Typed => {
+            if matches!(notice, Notice::Failure(Failure::Unreachable | Failure::Slow)) {
+                more.push(words.say(phrases::TYPED_KEPT, &[]));
+            }
+        }
         Kept::Pass | Kept::Passkey if is_over => {}
         Kept::Pass => more.push(words.say(phrases::SAFE_PASS, &[])),
         Kept::Passkey => more.push(words.say(phrases::SAFE_PASSKEY, &[])),

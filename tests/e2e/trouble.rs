@@ -17,8 +17,7 @@ fn notice(code: &str, sentence: &str) -> Notice {
     Notice { sentence: sentence.to_owned(), code: format!("Code {code}") }
 }
 
-const UNREACHABLE: &str =
-    "No answer came. Check that you are online, then try again. What you typed is kept.";
+const UNREACHABLE: &str = "No answer came. Check that you are online, then try again.";
 
 #[test]
 fn a_dialog_refused_is_tried_again_with_the_same_pass() {

@@ -187,9 +187,10 @@ challenge-ended = Das hat zu lange gedauert, deshalb wurde nichts gespeichert. V
 passkey-known = Dieser Passkey ist schon gespeichert. Melden Sie sich damit an oder wählen Sie einen anderen Weg.
 way-not-offered = Dieser Weg wird hier nicht angeboten. Wählen Sie einen anderen.
 
-unreachable = Es kam keine Antwort. Prüfen Sie, ob Sie online sind, und versuchen Sie es noch einmal. Ihre Eingabe bleibt erhalten.
+unreachable = Es kam keine Antwort. Prüfen Sie, ob Sie online sind, und versuchen Sie es noch einmal.
+typed-kept = Ihre Eingabe bleibt erhalten.
 offline = Sie sind offline. Sobald Sie wieder online sind, geht es hier von selbst weiter.
-too-slow = Die Antwort hat zu lange gedauert. Vielleicht ist das Netz langsam. Versuchen Sie es noch einmal: Ihre Eingabe bleibt erhalten.
+too-slow = Die Antwort hat zu lange gedauert. Vielleicht ist das Netz langsam. Versuchen Sie es noch einmal.
 blocked = Diese Seite darf nicht mit der Registrierung sprechen. Das liegt an der Seite, nicht an Ihnen. { $help }
 garbled = Die Antwort kam nicht von uns. Vielleicht müssen Sie sich erst im WLAN anmelden: Öffnen Sie eine andere Seite und versuchen Sie es dann noch einmal.
 busy = Gerade ist viel los. Warten Sie einen Moment und versuchen Sie es noch einmal.

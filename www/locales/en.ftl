@@ -187,9 +187,10 @@ challenge-ended = That took too long, so it was not saved. Try again.
 passkey-known = This passkey is saved already. Sign in with it, or choose another way.
 way-not-offered = This way in is not offered here. Choose another way.
 
-unreachable = No answer came. Check that you are online, then try again. What you typed is kept.
+unreachable = No answer came. Check that you are online, then try again.
+typed-kept = What you typed is kept.
 offline = You are offline. When you are online again, this page goes on by itself.
-too-slow = The answer took too long. The network may be slow. Try again: what you typed is kept.
+too-slow = The answer took too long. The network may be slow. Try again.
 blocked = This page may not talk to the registration. That is a mistake of the page, not yours. { $help }
 garbled = The answer was not ours. The network may want you to sign in to it first: open another page, then try again.
 busy = There is a lot going on right now. Wait a moment, then try again.

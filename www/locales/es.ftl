@@ -189,9 +189,10 @@ challenge-ended = Pasó demasiado tiempo, así que no se guardó nada. Vuelve a 
 passkey-known = Esta llave de acceso ya está guardada. Inicia sesión con ella o elige otra forma.
 way-not-offered = Esta forma de entrar no se ofrece aquí. Elige otra.
 
-unreachable = No llegó respuesta. Comprueba que tienes conexión y vuelve a intentarlo. Lo que escribiste se conserva.
+unreachable = No llegó respuesta. Comprueba que tienes conexión y vuelve a intentarlo.
+typed-kept = Lo que escribiste se conserva.
 offline = No tienes conexión. Cuando vuelva, esta página sigue sola.
-too-slow = La respuesta tardó demasiado. Puede que la red esté lenta. Vuelve a intentarlo: lo que escribiste se conserva.
+too-slow = La respuesta tardó demasiado. Puede que la red esté lenta. Vuelve a intentarlo.
 blocked = Esta página no tiene permiso para hablar con el servicio de registro. Es un fallo de la página, no tuyo. { $help }
 garbled = La respuesta no era nuestra. Puede que primero tengas que iniciar sesión en la red: abre otra página y vuelve a intentarlo.
 busy = Hay mucha actividad en este momento. Espera un poco y vuelve a intentarlo.

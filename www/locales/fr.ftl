@@ -189,9 +189,10 @@ challenge-ended = C’était trop long, donc rien n’a été enregistré. Rées
 passkey-known = Cette clé d’accès est déjà enregistrée. Connectez-vous avec elle, ou choisissez un autre moyen.
 way-not-offered = Ce moyen n’est pas proposé ici. Choisissez-en un autre.
 
-unreachable = Aucune réponse n’est arrivée. Vérifiez votre connexion à Internet, puis réessayez. Votre saisie est conservée.
+unreachable = Aucune réponse n’est arrivée. Vérifiez votre connexion à Internet, puis réessayez.
+typed-kept = Votre saisie est conservée.
 offline = Vous êtes hors ligne. Dès que la connexion revient, cette page continue toute seule.
-too-slow = La réponse a mis trop de temps. Le réseau est peut-être lent. Réessayez : votre saisie est conservée.
+too-slow = La réponse a mis trop de temps. Le réseau est peut-être lent. Réessayez.
 blocked = Cette page n’a pas le droit de contacter le service d’inscription. C’est un défaut de la page, vous n’y êtes pour rien. { $help }
 garbled = La réponse ne venait pas de nous. Vous devez peut-être d’abord vous connecter au réseau : ouvrez une autre page, puis réessayez.
 busy = Il y a beaucoup de monde en ce moment. Attendez un instant, puis réessayez.

@@ -189,9 +189,10 @@ challenge-ended = È passato troppo tempo, quindi non è stato salvato niente. R
 passkey-known = Questa passkey è già salvata. Accedi con questa, oppure scegli un altro modo.
 way-not-offered = Questo modo di entrare non è offerto qui. Scegline un altro.
 
-unreachable = Non è arrivata risposta. Controlla la connessione, poi riprova. Quello che hai scritto resta.
+unreachable = Non è arrivata risposta. Controlla la connessione, poi riprova.
+typed-kept = Quello che hai scritto resta.
 offline = Non c’è connessione. Quando torna, questa pagina va avanti da sola.
-too-slow = La risposta ha impiegato troppo tempo. Forse la rete è lenta. Riprova: quello che hai scritto resta.
+too-slow = La risposta ha impiegato troppo tempo. Forse la rete è lenta. Riprova.
 blocked = Questa pagina non ha il permesso di parlare con il servizio di registrazione. È uno sbaglio della pagina, non tuo. { $help }
 garbled = La risposta non era nostra. Forse devi prima accedere alla rete: apri un’altra pagina, poi riprova.
 busy = C’è molto movimento in questo momento. Aspetta un attimo, poi riprova.

@@ -187,9 +187,10 @@ challenge-ended = Dat duurde te lang, dus er is niets opgeslagen. Probeer het op
 passkey-known = Deze passkey is al opgeslagen. Log ermee in of kies een andere manier.
 way-not-offered = Deze manier van inloggen kan hier niet. Kies een andere manier.
 
-unreachable = Er kwam geen antwoord. Controleer of u online bent en probeer het opnieuw. Wat u hebt getypt, blijft staan.
+unreachable = Er kwam geen antwoord. Controleer of u online bent en probeer het opnieuw.
+typed-kept = Wat u hebt getypt, blijft staan.
 offline = U bent offline. Zodra u weer online bent, gaat deze pagina vanzelf verder.
-too-slow = Het antwoord duurde te lang. Misschien is het netwerk traag. Probeer het opnieuw: wat u hebt getypt, blijft staan.
+too-slow = Het antwoord duurde te lang. Misschien is het netwerk traag. Probeer het opnieuw.
 blocked = Deze pagina mag geen contact maken met de registratie. Dat ligt aan de pagina, niet aan u. { $help }
 garbled = Het antwoord kwam niet van ons. Misschien moet u eerst inloggen op het netwerk: open een andere pagina en probeer het dan opnieuw.
 busy = Het is nu erg druk. Wacht even en probeer het dan opnieuw.

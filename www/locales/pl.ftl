@@ -191,9 +191,10 @@ challenge-ended = Trwało to za długo, więc nic się nie zapisało. Spróbuj p
 passkey-known = Ten klucz dostępu jest już zapisany. Zaloguj się nim albo wybierz inny sposób.
 way-not-offered = Ten sposób logowania nie jest tu dostępny. Wybierz inny.
 
-unreachable = Nie ma odpowiedzi. Sprawdź połączenie z internetem i spróbuj ponownie. Wpisany tekst zostaje.
+unreachable = Nie ma odpowiedzi. Sprawdź połączenie z internetem i spróbuj ponownie.
+typed-kept = Wpisany tekst zostaje.
 offline = Nie masz połączenia z internetem. Gdy wróci, ta strona sama ruszy dalej.
-too-slow = Odpowiedź trwała za długo. Sieć może działać wolno. Spróbuj ponownie: wpisany tekst zostaje.
+too-slow = Odpowiedź trwała za długo. Sieć może działać wolno. Spróbuj ponownie.
 blocked = Ta strona nie może połączyć się z rejestracją. To wina strony, nie twoja. { $help }
 garbled = Odpowiedź nie była od nas. Być może trzeba najpierw zalogować się do sieci: otwórz inną stronę, a potem spróbuj ponownie.
 busy = Jest teraz duży ruch. Odczekaj chwilę i spróbuj ponownie.

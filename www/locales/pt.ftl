@@ -189,9 +189,10 @@ challenge-ended = Demorou muito, então nada foi salvo. Tente novamente.
 passkey-known = Esta chave de acesso já está salva. Entre com ela ou escolha outra forma.
 way-not-offered = Esta forma de entrar não é oferecida aqui. Escolha outra.
 
-unreachable = Não chegou resposta. Verifique sua conexão e tente novamente. O que você digitou foi mantido.
+unreachable = Não chegou resposta. Verifique sua conexão e tente novamente.
+typed-kept = O que você digitou foi mantido.
 offline = Você está sem conexão. Quando ela voltar, esta página continua sozinha.
-too-slow = A resposta demorou muito. A rede pode estar lenta. Tente novamente: o que você digitou foi mantido.
+too-slow = A resposta demorou muito. A rede pode estar lenta. Tente novamente.
 blocked = Esta página não tem permissão para falar com o serviço de cadastro. É uma falha da página, não sua. { $help }
 garbled = A resposta não era nossa. Talvez você precise entrar na rede primeiro: abra outra página e tente novamente.
 busy = Há muito movimento agora. Espere um momento e tente novamente.

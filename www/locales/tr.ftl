@@ -187,9 +187,10 @@ challenge-ended = Çok uzun sürdü, bu yüzden kaydedilmedi. Tekrar deneyin.
 passkey-known = Bu geçiş anahtarı zaten kayıtlı. Onunla giriş yapın veya başka bir yöntem seçin.
 way-not-offered = Bu giriş yöntemi burada sunulmuyor. Başka bir yöntem seçin.
 
-unreachable = Yanıt gelmedi. İnternet bağlantınıza bakıp tekrar deneyin. Yazdıklarınız duruyor.
+unreachable = Yanıt gelmedi. İnternet bağlantınıza bakıp tekrar deneyin.
+typed-kept = Yazdıklarınız duruyor.
 offline = İnternet bağlantınız yok. Bağlantı gelince bu sayfa kendiliğinden devam eder.
-too-slow = Yanıt çok uzun sürdü. Ağ yavaş olabilir. Tekrar deneyin: yazdıklarınız duruyor.
+too-slow = Yanıt çok uzun sürdü. Ağ yavaş olabilir. Tekrar deneyin.
 blocked = Bu sayfanın kayıt hizmetiyle bağlantı kurma izni yok. Bu, sayfadan kaynaklanıyor, sizden değil. { $help }
 garbled = Gelen yanıt bizim değildi. Önce ağa giriş yapmanız gerekebilir: başka bir sayfa açın, sonra tekrar deneyin.
 busy = Şu anda yoğunluk var. Biraz bekleyip tekrar deneyin.

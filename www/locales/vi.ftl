@@ -185,9 +185,10 @@ challenge-ended = Việc này mất quá lâu nên chưa được lưu. Hãy th�
 passkey-known = Khóa truy cập này đã được lưu rồi. Hãy đăng nhập bằng khóa này, hoặc chọn cách khác.
 way-not-offered = Cách đăng nhập này không được hỗ trợ ở đây. Hãy chọn cách khác.
 
-unreachable = Không có phản hồi. Hãy kiểm tra kết nối mạng, rồi thử lại. Nội dung bạn đã gõ vẫn được giữ.
+unreachable = Không có phản hồi. Hãy kiểm tra kết nối mạng, rồi thử lại.
+typed-kept = Nội dung bạn đã gõ vẫn được giữ.
 offline = Bạn đang mất kết nối mạng. Khi có mạng lại, trang này sẽ tự chạy tiếp.
-too-slow = Chờ phản hồi quá lâu. Mạng có thể đang chậm. Hãy thử lại: nội dung bạn đã gõ vẫn được giữ.
+too-slow = Chờ phản hồi quá lâu. Mạng có thể đang chậm. Hãy thử lại.
 blocked = Trang này không được phép kết nối với hệ thống đăng ký. Đó là do trang, không phải do bạn. { $help }
 garbled = Phản hồi nhận được không phải của chúng tôi. Có thể bạn cần đăng nhập vào mạng trước: hãy mở một trang khác, rồi thử lại.
 busy = Hiện đang có nhiều người dùng. Hãy chờ một lát, rồi thử lại.
