@@ -212,11 +212,12 @@ impl<'a> Door<'a> {
 
     /// Presses what is found by this.
     pub(crate) async fn click(self, selector: &str) {
-        self.find(selector)
-            .await
-            .click()
-            .await
-            .unwrap_or_else(|error| panic!("{selector} cannot be pressed: {error}"));
+        let found = self.find(selector).await;
+        // As a hand does it: what lies under the clocks is scrolled up first.
+        let scroll =
+            format!("root.querySelector({})?.scrollIntoView({{ block: 'nearest' }})", json!(selector));
+        self.see(&scroll).await;
+        found.click().await.unwrap_or_else(|error| panic!("{selector} cannot be pressed: {error}"));
     }
 
     async fn find(self, selector: &str) -> Element {

@@ -72,6 +72,13 @@ async fn fit(stage: &Stage, screens: &[(u32, u32, u32, u32)]) -> Vec<String> {
         const page = document.documentElement, root = document.querySelector('door-key').shadowRoot;
         page.style.fontSize = large == 100 ? '' : `${large}%`;
         const found = [], texts = [];
+        // The clocks stay in sight above what is scrolled under them, and rest at its end.
+        scrollTo(0, 0);
+        const clocks = root.querySelector('.clocks')?.getBoundingClientRect();
+        if (clocks && large == 100 && innerHeight >= 480 && clocks.bottom > innerHeight + 1) {
+            found.push('the clocks are out of sight');
+        }
+        scrollTo(0, page.scrollHeight);
         const name = it => it.localName + (it.id ? '#' + it.id : '') + (it.classList.length ? '.' + it.classList[0] : '');
         const heard = it => it.closest('.said, select, noscript');
         const shown = [...document.querySelectorAll('body *'), ...root.querySelectorAll('*')]
