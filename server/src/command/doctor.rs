@@ -39,7 +39,7 @@ pub(super) async fn run(desk: &DeskFlags, wanted: &Doctor) -> Result<(), Command
     // What was found is told before what could not be written.
     let (mut written, mut unwritten) = (Vec::new(), None);
     if let (Some(Looked { report, .. }), Some(folder)) = (&looked, &wanted.write_policies) {
-        match tenant::write_policies(folder, report.emergency_group.as_deref()) {
+        match tenant::write_policies(folder, report.emergency_group.as_ref().map(|group| group.id.as_str())) {
             Ok(paths) => written = paths,
             Err(error) => unwritten = Some(error),
         }
@@ -90,9 +90,16 @@ fn in_lines(here: &[Item], looked: Option<&Looked>, written: &[PathBuf]) -> Resu
         writeln!(out, "wrote {}", path.display())?;
     }
     if !written.is_empty() {
+        let emergency = match &looked.report.emergency_group {
+            Some(group) => format!(
+                "make sure that the group '{}' ({}), which\nall your policies leave out, is that of your emergency accounts,",
+                group.name, group.id
+            ),
+            None => format!("replace {EMERGENCY_GROUP}"),
+        };
         writeln!(
             out,
-            "Nothing was applied. Look at each, replace {EMERGENCY_GROUP} where it stands, and post it with\n\
+            "Nothing was applied. Look at each, {emergency} and post it with\n\
              Graph's POST /identity/conditionalAccess/policies; watch it in report-only before it is enforced."
         )?;
     }

@@ -1,15 +1,19 @@
 //! Conditional Access, as it meets a newcomer with a pass.
 //!
-//! Owns reading policies and saying which of them a pass does not get through (the loop: the sign-in wants
+//! Owns asking for policies and saying which of them a pass does not get through (the loop: the sign-in wants
 //! what can only be set up after it), what a report-only policy would do, whether emergency accounts are left
 //! out; and the policies that are recommended, as JSON for `POST /identity/conditionalAccess/policies`, in
-//! report-only. Nothing here writes to a tenant.
+//! report-only. What one policy says is `policy`'s. Nothing here writes to a tenant.
+
+mod policy;
 
 use super::check::unread;
 use super::client::Client;
 use super::error::{EntraError, Need};
 use crate::checkup::Item;
+use policy::{At, Policy, REGISTERING, State, Way, Whom};
 use serde_json::{Value, json};
+use std::collections::{BTreeSet, HashMap};
 
 const READ: Need =
     Need { doing: "read Conditional Access policies", permission: "Policy.Read.ConditionalAccess" };
@@ -22,22 +26,29 @@ pub(crate) const EMERGENCY_GROUP: &str = "REPLACE-BY-THE-ID-OF-YOUR-EMERGENCY-AC
 /// Entra's built-in strengths.
 const MFA_STRENGTH: &str = "00000000-0000-0000-0000-000000000002";
 
-const REGISTERING: &str = "urn:user:registersecurityinfo";
+/// How many groups are called by their names.
+const NAMED: usize = 20;
 
-/// The combinations of a strength that a pass is.
-const PASS: [&str; 2] = ["temporaryAccessPassOneTime", "temporaryAccessPassMultiUse"];
-
-/// What a pass gets through.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
-    Through,
-    /// One-time passes alone, or multi-use passes alone.
-    Half(&'static str),
-    Stopped,
+/// What policies are judged by, beside what they say.
+struct Around<'a> {
+    /// This app, by its client id.
+    app: &'a str,
+    /// Whether the tenant has one-time passes only.
+    once_only: bool,
+    /// How groups are called that policies leave out.
+    names: HashMap<String, String>,
 }
 
-/// What stops whom, of all policies; and the group that all of them leave out, if it is one.
-pub(crate) async fn findings(client: &Client) -> (Vec<Item>, Option<String>) {
+/// The group that all policies leave out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct EmergencyGroup {
+    pub(crate) id: String,
+    pub(crate) name: String,
+}
+
+/// What stops whom, of all policies; and the group that all of them leave out, if it is one. `once_only` is whether the
+/// tenant has one-time passes only.
+pub(crate) async fn findings(client: &Client, once_only: bool) -> (Vec<Item>, Option<EmergencyGroup>) {
     let url = client.graph(&["v1.0", "identity", "conditionalAccess", "policies"], "");
     let mut policies = match client.list(url, READ).await {
         Ok(policies) => policies,
@@ -46,13 +57,23 @@ pub(crate) async fn findings(client: &Client) -> (Vec<Item>, Option<String>) {
     if let Err(error) = fill_in(client, &mut policies).await {
         return (vec![unread(ITEM, &error)], None);
     }
-    (judge(&policies), group_left_out(&policies))
+    let left_out: BTreeSet<&str> =
+        policies.iter().flat_map(|policy| Policy(policy).groups_left_out()).collect();
+    let mut names = HashMap::new();
+    for id in left_out.into_iter().take(NAMED) {
+        names.insert(id.to_owned(), client.group_name(id).await);
+    }
+    let around = Around { app: &client.settings().client_id, once_only, names };
+    let emergency =
+        group_left_out(&policies).map(|id| EmergencyGroup { name: around.name(&id).to_owned(), id });
+    (judge(&policies, &around), emergency)
 }
 
 /// Fetches the strengths that the list of policies only names.
 async fn fill_in(client: &Client, policies: &mut [Value]) -> Result<(), EntraError> {
     for policy in policies {
-        let strength = &mut policy["grantControls"]["authenticationStrength"];
+        // Asked by a pointer, which puts nothing where nothing is.
+        let Some(strength) = policy.pointer_mut("/grantControls/authenticationStrength") else { continue };
         let id = strength["id"].as_str().map(ToOwned::to_owned);
         if let Some(id) = id.filter(|_| !strength["allowedCombinations"].is_array()) {
             let path = ["v1.0", "policies", "authenticationStrengthPolicies", &id];
@@ -62,73 +83,38 @@ async fn fill_in(client: &Client, policies: &mut [Value]) -> Result<(), EntraErr
     Ok(())
 }
 
-fn judge(policies: &[Value]) -> Vec<Item> {
-    let mut findings = Vec::new();
-    let (mut is_registering_guarded, mut unexcluded) = (false, Vec::new());
-    for policy in policies {
-        let name = name(policy);
-        let state = policy["state"].as_str().unwrap_or_default();
-        let (is_enabled, is_reporting) = (state == "enabled", state == "enabledForReportingButNotEnforced");
-        let meets = met(policy);
-        if !is_enabled && !is_reporting {
-            continue;
-        }
-        is_registering_guarded |= meets == Some(At::Registering);
-        if is_enabled
-            && is_for_everybody(policy)
-            && leaves_nobody_out(policy)
-            && policy["grantControls"].is_object()
-        {
-            unexcluded.push(name.clone());
-        }
-        let Some(at) = meets else { continue };
-        let (place, remedy) = match at {
-            At::Everything => (
-                "every sign-in",
-                "leave newcomers out of it by a group until they have a passkey, or give it a strength that has \
-                 temporaryAccessPassOneTime beside phishing-resistant methods for that group",
-            ),
-            At::Registering => (
-                "setting up a way in",
-                "let it take the built-in strength 'Multifactor authentication', or one of your own with both kinds of pass: \
-                 doorkey doctor --tenant --write-policies DIR writes one",
-            ),
-        };
-        let outside = if has_trusted_places_out(policy) { " outside trusted locations" } else { "" };
-        let words = match way(&policy["grantControls"]) {
-            Way::Through => {
-                if at == At::Registering && !leaves_guests_out(policy) && is_for_everybody(policy) {
-                    findings.push(Item::warning(
-                        "guests",
-                        format!("'{name}' asks guests for what they cannot have here: no pass, no passkey"),
-                        "exclude guests and external users from it",
-                    ));
-                }
-                continue;
-            }
-            Way::Half(kind) => format!("lets {kind} through at {place}{outside} and no other pass"),
-            Way::Stopped => {
-                format!("does not let a pass through at {place}{outside}: newcomers go in a circle")
-            }
-        };
-        let who = if is_for_everybody(policy) { "" } else { " (for the people it names)" };
-        findings.push(if is_enabled {
-            Item::problem(ITEM, format!("'{name}' {words}{who}"), remedy)
-        } else {
-            let words = format!("'{name}', report-only, once enforced {words}{who}");
-            Item::warning(ITEM, words, format!("before it is enforced: {remedy}"))
-        });
+impl Around<'_> {
+    fn name<'b>(&'b self, id: &'b str) -> &'b str {
+        self.names.get(id).map_or(id, String::as_str)
     }
-    if findings.iter().all(|finding| finding.what != ITEM) {
+}
+
+fn judge(policies: &[Value], around: &Around<'_>) -> Vec<Item> {
+    let emergency = group_left_out(policies);
+    let held = || policies.iter().map(Policy).filter(|policy| policy.state() != State::Off);
+    let mut findings: Vec<_> =
+        held().filter_map(|policy| meet(policy, around, emergency.as_deref())).collect();
+    if findings.is_empty() {
         findings.push(Item::ok(ITEM, "no policy that is on stops a newcomer with a pass"));
     }
-    if !is_registering_guarded {
-        findings.push(Item::warning(
-            "registration",
-            "no policy guards setting up a way in: who has stolen a password can add a passkey to it",
-            "doorkey doctor --tenant --write-policies DIR writes one that wants MFA or a pass, in report-only",
-        ));
+    for policy in held() {
+        let lets_through = policy.way(around.once_only) == Way::Through;
+        let guards = policy.at(around.app) == Some(At::Registering) && policy.whom() == Whom::Everybody;
+        if guards && lets_through && !policy.leaves_guests_out() {
+            let name = policy.name();
+            findings.push(Item::warning(
+                "guests",
+                format!("'{name}' asks guests for what they cannot have here: no pass, no passkey"),
+                "exclude guests and external users from it",
+            ));
+        }
     }
+    findings.extend(registration(held(), around));
+    let unexcluded: Vec<_> = held()
+        .filter(|policy| policy.state() == State::Enabled && policy.whom() == Whom::Everybody)
+        .filter(|policy| policy.leaves_nobody_out() && policy.has_control())
+        .map(Policy::name)
+        .collect();
     findings.push(match unexcluded.as_slice() {
         [] => Item::ok("emergency accounts", "every policy for everybody leaves somebody out"),
         names => Item::problem(
@@ -140,110 +126,103 @@ fn judge(policies: &[Value]) -> Vec<Item> {
     findings
 }
 
-/// Where a policy meets a newcomer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum At {
-    Everything,
-    Registering,
-}
-
-fn met(policy: &Value) -> Option<At> {
-    let applications = &policy["conditions"]["applications"];
-    if has(&applications["includeUserActions"], REGISTERING) {
-        Some(At::Registering)
-    } else if has(&applications["includeApplications"], "All")
-        && is_about_browsers(policy)
-        && is_unconditional(policy)
-    {
-        Some(At::Everything)
+/// What a policy does to a newcomer who has a pass, if it does not let them through.
+fn meet(policy: Policy<'_>, around: &Around<'_>, emergency: Option<&str>) -> Option<Item> {
+    let whom = policy.whom();
+    let at = policy.at(around.app).filter(|_| whom != Whom::NoNewcomer)?;
+    let when = policy.conditions();
+    // Nobody is to get through there, with a pass or without: that is no circle.
+    if policy.blocks() && !when.is_empty() {
+        return None;
+    }
+    let (place, remedy) = match at {
+        At::Everything | At::ThisApp => (
+            if at == At::Everything { "every sign-in" } else { "the sign-in that this app leads to" },
+            "leave newcomers out of it by a group until they have a passkey, or give it a strength that has \
+             temporaryAccessPassOneTime beside phishing-resistant methods for that group",
+        ),
+        At::Registering => (
+            "setting up a way in",
+            "let it take the built-in strength 'Multifactor authentication', or one of your own with both kinds of pass: \
+             doorkey doctor --tenant --write-policies DIR writes one",
+        ),
+    };
+    let (words, is_circle, remedy) = match policy.way(around.once_only) {
+        Way::Through => return None,
+        Way::Half(kind) => (
+            format!("lets {kind} through at {place} and no other pass"),
+            false,
+            "issue no others, or let its strength take both kinds",
+        ),
+        Way::Stopped => {
+            (format!("does not let a pass through at {place}: newcomers go in a circle"), true, remedy)
+        }
+    };
+    let mut but = when.clone();
+    if policy.leaves_trusted_places_out() {
+        but.push("outside trusted locations");
+    }
+    if whom == Whom::Some {
+        but.push("for the people it names");
+    }
+    let others = policy.groups_left_out().into_iter().filter(|id| Some(*id) != emergency);
+    let others: Vec<_> = others.map(|id| format!("'{}'", around.name(id))).collect();
+    let unless = format!("not who is in {}", others.join(" or "));
+    if !others.is_empty() {
+        but.push(&unless);
+    }
+    let is_for_all = when.is_empty() && whom == Whom::Everybody && others.is_empty();
+    let but = if but.is_empty() { String::new() } else { format!(" ({})", but.join(", ")) };
+    let name = policy.name();
+    Some(if policy.state() == State::ReportOnly {
+        let words = format!("'{name}', report-only, once enforced {words}{but}");
+        Item::warning(ITEM, words, format!("before it is enforced: {remedy}"))
+    } else if is_circle && is_for_all {
+        Item::problem(ITEM, format!("'{name}' {words}{but}"), remedy)
     } else {
-        None
+        Item::warning(
+            ITEM,
+            format!("'{name}' {words}{but}"),
+            format!("if newcomers are among them: {remedy}"),
+        )
+    })
+}
+
+/// Whether a stolen password is enough to set up a way in.
+fn registration<'a>(held: impl Iterator<Item = Policy<'a>>, around: &Around<'_>) -> Option<Item> {
+    let mut only_reports = false;
+    for policy in held {
+        let guards = policy.at(around.app) == Some(At::Registering)
+            && policy.whom() == Whom::Everybody
+            && policy.has_control()
+            && policy.conditions().is_empty();
+        if guards && policy.state() == State::Enabled {
+            return None;
+        }
+        only_reports |= guards;
     }
-}
-
-/// Policies for old protocols alone do not meet anybody on a page.
-fn is_about_browsers(policy: &Value) -> bool {
-    let kinds = &policy["conditions"]["clientAppTypes"];
-    kinds.as_array().is_none_or(Vec::is_empty) || has(kinds, "all") || has(kinds, "browser")
-}
-
-/// Policies that ask for a risk meet few.
-fn is_unconditional(policy: &Value) -> bool {
-    ["userRiskLevels", "signInRiskLevels", "servicePrincipalRiskLevels"]
-        .iter()
-        .all(|name| policy["conditions"][*name].as_array().is_none_or(Vec::is_empty))
-}
-
-/// Whether somebody who signed in by a pass fulfils what is asked.
-fn way(controls: &Value) -> Way {
-    let mut ways: Vec<_> = controls["builtInControls"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
-        .map(|control| if control == "mfa" { Way::Through } else { Way::Stopped })
-        .collect();
-    if let Some(allowed) = controls["authenticationStrength"]["allowedCombinations"].as_array() {
-        let takes = |kind: &str| allowed.iter().any(|it| it.as_str() == Some(kind));
-        ways.push(match PASS.map(takes) {
-            [true, true] => Way::Through,
-            [true, false] => Way::Half("one-time passes"),
-            [false, true] => Way::Half("multi-use passes"),
-            [false, false] => Way::Stopped,
-        });
-    }
-    // No control of the grant: it limits the session, and stops nobody.
-    let rank = |way: &Way| match way {
-        Way::Through => 0,
-        Way::Half(_) => 1,
-        Way::Stopped => 2,
+    let (words, remedy) = if only_reports {
+        (
+            "the policy that guards setting up a way in only reports so far: who has stolen a password can add a passkey to it",
+            "look at what it would have done, then enforce it",
+        )
+    } else {
+        (
+            "no policy guards setting up a way in for everybody: who has stolen a password can add a passkey to it",
+            "doorkey doctor --tenant --write-policies DIR writes one that wants MFA or a pass, in report-only",
+        )
     };
-    let decisive = match controls["operator"].as_str() {
-        Some("AND") => ways.into_iter().max_by_key(rank),
-        _ => ways.into_iter().min_by_key(rank),
-    };
-    decisive.unwrap_or(Way::Through)
-}
-
-fn name(policy: &Value) -> String {
-    super::error::clean(policy["displayName"].as_str().unwrap_or("a policy without a name"), &[])
-}
-
-fn has(list: &Value, wanted: &str) -> bool {
-    let mut values = list.as_array().into_iter().flatten().filter_map(Value::as_str);
-    values.any(|value| value.eq_ignore_ascii_case(wanted))
-}
-
-fn is_for_everybody(policy: &Value) -> bool {
-    has(&policy["conditions"]["users"]["includeUsers"], "All")
-}
-
-fn leaves_nobody_out(policy: &Value) -> bool {
-    let users = &policy["conditions"]["users"];
-    let count = |name: &str| {
-        let values = users[name].as_array().into_iter().flatten().filter_map(Value::as_str);
-        values.filter(|id| *id != "GuestsOrExternalUsers").count()
-    };
-    count("excludeUsers") + count("excludeGroups") == 0
-}
-
-fn leaves_guests_out(policy: &Value) -> bool {
-    let users = &policy["conditions"]["users"];
-    has(&users["excludeUsers"], "GuestsOrExternalUsers") || users["excludeGuestsOrExternalUsers"].is_object()
-}
-
-fn has_trusted_places_out(policy: &Value) -> bool {
-    has(&policy["conditions"]["locations"]["excludeLocations"], "AllTrusted")
+    Some(Item::warning("registration", words, remedy))
 }
 
 /// The one group that every policy for everybody leaves out.
 fn group_left_out(policies: &[Value]) -> Option<String> {
-    let everybody =
-        policies.iter().filter(|policy| is_for_everybody(policy) && policy["state"] != "disabled");
+    let held = policies.iter().map(Policy).filter(|policy| policy.state() != State::Off);
+    // What only limits a session locks nobody out, and may leave out whom it likes.
+    let everybody = held.filter(|policy| policy.whom() == Whom::Everybody && policy.has_control());
     let mut common: Option<Vec<&str>> = None;
     for policy in everybody {
-        let groups = policy["conditions"]["users"]["excludeGroups"].as_array().into_iter().flatten();
-        let groups: Vec<_> = groups.filter_map(Value::as_str).collect();
+        let groups = policy.groups_left_out();
         common = Some(match common {
             None => groups,
             Some(common) => common.into_iter().filter(|id| groups.contains(id)).collect(),
@@ -282,8 +261,15 @@ pub(crate) fn recommended(emergency: Option<&str>) -> [(&'static str, Value); 1]
 
 #[cfg(test)]
 mod tests {
+    use super::policy::PASS;
     use super::*;
     use crate::checkup::Health;
+
+    fn around() -> Around<'static> {
+        let names = [("g", "Emergency"), ("n", "Newcomers")];
+        let names = names.map(|(id, name)| (id.to_owned(), name.to_owned())).into();
+        Around { app: "app", once_only: false, names }
+    }
 
     fn policy(state: &str, applications: &Value, controls: &Value) -> Value {
         json!({
@@ -301,68 +287,157 @@ mod tests {
         json!({ "operator": "OR", "builtInControls": [], "authenticationStrength": { "id": "s", "allowedCombinations": combinations } })
     }
 
+    fn resistant() -> Value {
+        strength(&["fido2", "windowsHelloForBusiness"])
+    }
+
+    fn everything() -> Value {
+        json!({ "includeApplications": ["All"] })
+    }
+
+    fn registering() -> Value {
+        json!({ "includeUserActions": [REGISTERING] })
+    }
+
+    /// A policy of everybody for everything that wants what no newcomer has, but for what is changed.
+    fn changed(change: impl FnOnce(&mut Value)) -> Value {
+        let mut it = policy("enabled", &everything(), &resistant());
+        change(&mut it);
+        it
+    }
+
+    fn one<'a>(findings: &'a [Item], what: &str) -> &'a Item {
+        let found: Vec<_> = findings.iter().filter(|finding| finding.what == what).collect();
+        let [one] = found[..] else { panic!("{what}: {findings:?}") };
+        one
+    }
+
+    #[track_caller]
+    fn check(policy: Value, health: Health, words: &str) {
+        let findings = judge(&[policy], &around());
+        let found = one(&findings, ITEM);
+        assert_eq!(found.health, health, "{}", found.says);
+        assert!(found.says.ends_with(words) || found.says.starts_with(words), "{}", found.says);
+    }
+
     #[test]
     fn what_stops_a_newcomer_is_found() {
-        let all = json!({ "includeApplications": ["All"] });
-        let registering = json!({ "includeUserActions": [REGISTERING] });
-        let one = json!({ "includeApplications": ["00000003-0000-0000-c000-000000000000"] });
-        let resistant = strength(&["fido2", "windowsHelloForBusiness"]);
-        let both = strength(&["fido2", "temporaryAccessPassOneTime", "temporaryAccessPassMultiUse"]);
-        let controls =
-            |operator: &str, list: &[&str]| json!({ "operator": operator, "builtInControls": list });
-        for (state, applications, grant, level, words) in [
-            ("enabled", &all, &resistant, Health::Problem, "does not let a pass through at every sign-in"),
-            (
-                "enabled",
-                &registering,
-                &resistant,
-                Health::Problem,
-                "does not let a pass through at setting up",
-            ),
-            (
-                "enabledForReportingButNotEnforced",
-                &all,
-                &resistant,
-                Health::Warning,
-                "report-only, once enforced does not",
-            ),
-            ("disabled", &all, &resistant, Health::Ok, "no policy"),
-            ("enabled", &one, &resistant, Health::Ok, "no policy"),
-            ("enabled", &all, &both, Health::Ok, "no policy"),
-            (
-                "enabled",
-                &all,
-                &strength(&["temporaryAccessPassOneTime"]),
-                Health::Problem,
-                "lets one-time passes through",
-            ),
-            ("enabled", &all, &controls("OR", &["mfa"]), Health::Ok, "no policy"),
-            ("enabled", &all, &controls("OR", &["mfa", "compliantDevice"]), Health::Ok, "no policy"),
-            ("enabled", &all, &controls("AND", &["mfa", "compliantDevice"]), Health::Problem, "does not let"),
-            ("enabled", &registering, &controls("OR", &["block"]), Health::Problem, "does not let"),
-            ("enabled", &all, &Value::Null, Health::Ok, "no policy"),
+        use Health::{Ok, Problem, Warning};
+        check(
+            changed(|_| {}),
+            Problem,
+            "'P' does not let a pass through at every sign-in: newcomers go in a circle",
+        );
+        check(
+            policy("enabled", &registering(), &resistant()),
+            Problem,
+            "'P' does not let a pass through at setting up",
+        );
+        check(
+            changed(|it| it["conditions"]["applications"] = json!({ "includeApplications": ["app"] })),
+            Problem,
+            "'P' does not let a pass through at the sign-in that this app leads to: newcomers go in a circle",
+        );
+        check(
+            policy("enabledForReportingButNotEnforced", &everything(), &resistant()),
+            Warning,
+            "'P', report-only, once enforced does not",
+        );
+        check(policy("disabled", &everything(), &resistant()), Ok, "no policy");
+        check(policy("enabled", &everything(), &strength(&PASS)), Ok, "no policy");
+        check(
+            policy("enabled", &everything(), &strength(&PASS[..1])),
+            Warning,
+            "'P' lets one-time passes through",
+        );
+        check(policy("enabled", &everything(), &Value::Null), Ok, "no policy");
+        let block = json!({ "operator": "OR", "builtInControls": ["block"] });
+        check(policy("enabled", &registering(), &block), Problem, "'P' does not let");
+        // What is for few, for some or under a condition is no circle for everybody.
+        check(
+            changed(|it| it["conditions"]["users"] = json!({ "includeGroups": ["n"] })),
+            Warning,
+            "in a circle (for the people it names)",
+        );
+        check(changed(|it| it["conditions"]["users"] = json!({ "includeRoles": ["r"] })), Ok, "no policy");
+        check(
+            changed(|it| it["conditions"]["locations"] = json!({ "includeLocations": ["x"] })),
+            Warning,
+            "in a circle (from some places)",
+        );
+        check(
+            changed(|it| {
+                it["conditions"]["locations"] = json!({ "includeLocations": ["x"] });
+                it["grantControls"] = block.clone();
+            }),
+            Ok,
+            "no policy",
+        );
+        check(
+            changed(|it| {
+                it["conditions"]["locations"] =
+                    json!({ "includeLocations": ["All"], "excludeLocations": ["AllTrusted"] })
+            }),
+            Problem,
+            "in a circle (outside trusted locations)",
+        );
+    }
+
+    #[test]
+    fn a_remedy_that_was_followed_ends_it() {
+        // Beside another policy, so that the emergency group is known by what both leave out.
+        let other = policy("enabled", &registering(), &strength(&PASS));
+        let left_out = changed(|it| it["conditions"]["users"]["excludeGroups"] = json!(["g", "n"]));
+        let findings = judge(&[other, left_out], &around());
+        let found = one(&findings, ITEM);
+        assert_eq!(found.health, Health::Warning, "{}", found.says);
+        assert!(found.says.ends_with("in a circle (not who is in 'Newcomers')"), "{}", found.says);
+
+        let half = policy("enabled", &everything(), &strength(&["fido2", PASS[0]]));
+        let findings = judge(&[half], &Around { once_only: true, ..around() });
+        assert_eq!(one(&findings, ITEM).health, Health::Ok);
+    }
+
+    #[test]
+    fn only_what_is_enforced_for_everybody_guards_registration() {
+        let guard = |state| policy(state, &registering(), &strength(&PASS));
+        let of_some = || {
+            let mut it = guard("enabled");
+            it["conditions"]["users"] = json!({ "includeGroups": ["n"] });
+            it
+        };
+        let controls_nothing = || policy("enabled", &registering(), &Value::Null);
+        for (policies, words) in [
+            (vec![guard("enabled")], None),
+            (vec![guard("enabledForReportingButNotEnforced")], Some("only reports so far")),
+            (vec![guard("disabled")], Some("no policy guards")),
+            (vec![of_some()], Some("no policy guards")),
+            (vec![controls_nothing()], Some("no policy guards")),
+            (vec![guard("enabledForReportingButNotEnforced"), guard("enabled")], None),
         ] {
-            let findings = judge(&[policy(state, applications, grant)]);
-            let found: Vec<_> = findings.iter().filter(|finding| finding.what == ITEM).collect();
-            assert_eq!(found.len(), 1, "{found:?}");
-            assert_eq!(found[0].health, level, "{}", found[0].says);
-            assert!(found[0].says.contains(words), "{}", found[0].says);
+            let findings = judge(&policies, &around());
+            let found = findings.iter().find(|finding| finding.what == "registration");
+            assert_eq!(found.is_some(), words.is_some(), "{found:?}");
+            assert!(found.is_none_or(|found| found.says.contains(words.unwrap_or_default())), "{found:?}");
         }
     }
 
     #[test]
     fn who_is_left_out_of_nothing_is_found() {
-        let mut it = policy("enabled", &json!({ "includeApplications": ["All"] }), &strength(&PASS));
-        let level = |it: &Value| {
-            let findings = judge(std::slice::from_ref(it));
-            findings.iter().find(|finding| finding.what == "emergency accounts").unwrap().health
+        let mut it = policy("enabled", &everything(), &strength(&PASS));
+        let health = |it: &Value| {
+            let findings = judge(std::slice::from_ref(it), &around());
+            one(&findings, "emergency accounts").health
         };
         assert_eq!(
-            (level(&it), group_left_out(std::slice::from_ref(&it)).as_deref()),
+            (health(&it), group_left_out(std::slice::from_ref(&it)).as_deref()),
             (Health::Ok, Some("g"))
         );
         it["conditions"]["users"]["excludeGroups"] = json!([]);
-        assert_eq!((level(&it), group_left_out(std::slice::from_ref(&it))), (Health::Problem, None));
+        assert_eq!((health(&it), group_left_out(std::slice::from_ref(&it))), (Health::Problem, None));
+        // What only limits a session locks nobody out.
+        it["grantControls"] = Value::Null;
+        assert_eq!(health(&it), Health::Ok);
     }
 
     #[test]
@@ -371,7 +446,9 @@ mod tests {
             assert_eq!(policy["state"], "enabledForReportingButNotEnforced", "{name}");
             assert!(policy.to_string().contains(EMERGENCY_GROUP));
             policy["grantControls"]["authenticationStrength"]["allowedCombinations"] = json!(PASS);
-            assert!(judge(&[policy]).iter().all(|finding| finding.health == Health::Ok));
+            policy["state"] = json!("enabled");
+            let findings = judge(&[policy], &around());
+            assert!(findings.iter().all(|finding| finding.health == Health::Ok), "{findings:?}");
         }
     }
 }

@@ -1,13 +1,15 @@
 //! The tenant, read as a newcomer meets it.
 //!
 //! Owns what is looked at beyond what the app may do: for whom passes are, who can issue them, whether
-//! passkeys and Authenticator can be set up, and Conditional Access. It reads only.
+//! passkeys (`passkeys`) and Authenticator can be set up, and Conditional Access. It reads only.
+
+mod passkeys;
 
 use super::check::{self, unread};
 use super::client::Client;
-use super::conditional;
+use super::conditional::{self, EmergencyGroup};
 use super::error::{EntraError, Need};
-use super::objects::{POLICY, Target};
+use super::objects::{POLICY, Target, TenantPolicy};
 use crate::checkup::Item;
 use serde_json::Value;
 
@@ -24,21 +26,12 @@ const ISSUERS: [(&str, &str, &str); 3] = [
     ("62e90394-69f5-4237-9190-012177145e10", "Global Administrator", "for everybody"),
 ];
 
-/// Authenticators by their AAGUID: what newcomers bring.
-const AUTHENTICATOR: [&str; 2] =
-    ["de1e552d-db1d-4423-a619-566b625cdc84", "90a3ccdf-635c-4729-a248-9b709135078f"];
-const HELLO: [&str; 3] = [
-    "08987058-cadc-4b81-b6e1-30de50dcbe96",
-    "9ddd1817-af5a-4672-a2b9-3e3dd95000a9",
-    "6028b017-b1d4-4c02-b4b3-afcdafc96bb2",
-];
-
 /// All that was found, and the emergency group that every policy leaves out.
 pub(crate) struct Report {
     /// Item by item.
     pub(crate) findings: Vec<Item>,
-    /// The group, where there is one that all policies have in common.
-    pub(crate) emergency_group: Option<String>,
+    /// The group that all policies for everybody leave out, where there is one.
+    pub(crate) emergency_group: Option<EmergencyGroup>,
 }
 
 /// Reads the tenant.
@@ -47,8 +40,9 @@ pub(crate) async fn report(client: &Client) -> Report {
     if findings.iter().any(|finding| finding.what == "token" && finding.stops) {
         return Report { findings, emergency_group: None };
     }
+    let once_only = policy.as_ref().is_some_and(|policy| policy.is_usable_once);
     if let Some(policy) = policy {
-        findings.push(scope(client, policy.included(), policy.excluded()).await);
+        findings.push(scope(client, &policy).await);
         if !policy.is_usable_once {
             findings.push(Item::warning(
                 "one-time passes",
@@ -66,48 +60,69 @@ pub(crate) async fn report(client: &Client) -> Report {
     }
     issuers(client, &mut findings).await;
     match client.get::<Value>(&client.configuration("Fido2"), POLICY).await {
-        Ok(policy) => passkeys(&policy, &mut findings),
+        Ok(policy) => {
+            let whom =
+                for_whom(client, &targets(&policy, "includeTargets"), &targets(&policy, "excludeTargets"))
+                    .await;
+            findings.extend(passkeys::findings(&policy, whom.as_deref()));
+        }
         Err(error) => findings.push(unread("passkeys", &error)),
     }
     match client.get::<Value>(&client.configuration("MicrosoftAuthenticator"), POLICY).await {
-        Ok(policy) if is_on(&policy) => {
-            findings.push(Item::ok("authenticator", "Microsoft Authenticator can be set up"));
+        Ok(policy) => {
+            let whom =
+                for_whom(client, &targets(&policy, "includeTargets"), &targets(&policy, "excludeTargets"))
+                    .await;
+            findings.push(match whom.filter(|_| is_on(&policy)) {
+                Some(whom) => {
+                    Item::ok("authenticator", format!("Microsoft Authenticator can be set up by {whom}"))
+                }
+                None => Item::warning(
+                    "authenticator",
+                    "Microsoft Authenticator is switched off",
+                    "enable it for newcomers, or tell them to choose a passkey",
+                ),
+            });
         }
-        Ok(_) => findings.push(Item::warning(
-            "authenticator",
-            "Microsoft Authenticator is switched off",
-            "enable it for newcomers, or tell them to choose a passkey",
-        )),
         Err(error) => findings.push(unread("authenticator", &error)),
     }
-    let (conditional, emergency_group) = conditional::findings(client).await;
+    let (conditional, emergency_group) = conditional::findings(client, once_only).await;
     findings.extend(conditional);
     Report { findings, emergency_group }
 }
 
-async fn scope(client: &Client, included: &[Target], excluded: &[Target]) -> Item {
+/// For whom passes are.
+async fn scope(client: &Client, policy: &TenantPolicy) -> Item {
     let item = "who can have one";
-    let mut names = Vec::new();
-    for target in included {
-        names.push(if target.is_everybody() {
-            "everybody".to_owned()
-        } else {
-            client.group_name(&target.id).await
-        });
-    }
-    let mut out = Vec::new();
-    for target in excluded {
-        out.push(client.group_name(&target.id).await);
-    }
-    if names.is_empty() {
-        return Item::problem(
+    let ids = |targets: &[Target]| targets.iter().map(|target| target.id.clone()).collect::<Vec<_>>();
+    match for_whom(client, &ids(policy.included()), &ids(policy.excluded())).await {
+        Some(whom) => Item::ok(item, format!("passes are for {whom}")),
+        None => Item::problem(
             item,
             "passes are for nobody",
             "include newcomers in the policy of passes, by a group or all",
-        );
+        ),
     }
+}
+
+/// Whom a policy of a kind of method names.
+fn targets(policy: &Value, name: &str) -> Vec<String> {
+    let targets = policy[name].as_array().into_iter().flatten();
+    targets.filter_map(|target| target["id"].as_str().map(ToOwned::to_owned)).collect()
+}
+
+/// For whom a policy is, in words; `None` when it is for nobody.
+async fn for_whom(client: &Client, included: &[String], excluded: &[String]) -> Option<String> {
+    let mut names = [Vec::new(), Vec::new()];
+    for (ids, names) in [included, excluded].into_iter().zip(&mut names) {
+        for id in ids {
+            let everybody = id.eq_ignore_ascii_case(crate::policy::ALL_USERS);
+            names.push(if everybody { "everybody".to_owned() } else { client.group_name(id).await });
+        }
+    }
+    let [names, out] = names;
     let but = if out.is_empty() { String::new() } else { format!(", but for {}", out.join(", ")) };
-    Item::ok(item, format!("passes are for {}{but}", names.join(", ")))
+    (!names.is_empty()).then(|| format!("{}{but}", names.join(", ")))
 }
 
 async fn issuers(client: &Client, findings: &mut Vec<Item>) {
@@ -129,8 +144,9 @@ async fn issuers(client: &Client, findings: &mut Vec<Item>) {
     if people == 0 {
         findings.push(Item::warning(
             "who can issue",
-            "nobody has the role Authentication Administrator: only Global Administrators and apps issue passes",
-            "give the desk that role, best for the hours of registration (Privileged Identity Management), and no wider one",
+            "nobody has the role Authentication Administrator at this moment: only Global Administrators and apps issue passes",
+            "give the desk that role, best for the hours of registration (Privileged Identity Management; who could \
+             activate it is not looked at), and no wider one",
         ));
     }
 }
@@ -149,101 +165,4 @@ async fn holders(client: &Client, role: &str) -> Result<Vec<String>, EntraError>
 
 fn is_on(policy: &Value) -> bool {
     policy["state"].as_str().is_some_and(|state| state.eq_ignore_ascii_case("enabled"))
-}
-
-/// What the policy of passkeys refuses people for. A newcomer needs one profile that lets them in.
-fn passkeys(policy: &Value, findings: &mut Vec<Item>) {
-    let item = "passkeys";
-    if !is_on(policy) {
-        let remedy = "enable Passkey (FIDO2) for newcomers in the policies of authentication methods";
-        return findings.push(Item::problem(item, "passkeys are switched off in the tenant", remedy));
-    }
-    let begin = findings.len();
-    if policy["isSelfServiceRegistrationAllowed"] == false {
-        findings.push(Item::problem(
-            item,
-            "nobody can set a passkey up themselves",
-            "switch 'Allow self-service set up' on in the policy of passkeys",
-        ));
-    }
-    let profiles = policy["passkeyProfiles"].as_array().filter(|profiles| !profiles.is_empty());
-    let profiles: Vec<&Value> = profiles.map_or_else(|| vec![policy], |profiles| profiles.iter().collect());
-    let attested = |it: &&&Value| {
-        it["isAttestationEnforced"] == true
-            || it["attestationEnforcement"].as_str().is_some_and(|how| how != "disabled")
-    };
-    if profiles.iter().all(|profile| attested(&profile)) {
-        findings.push(Item::warning(
-            item,
-            "attestation is enforced: passkeys that are synced, Windows Hello, and Authenticator from another device are refused",
-            "people use the Authenticator app itself or a security key; or do not enforce it for newcomers",
-        ));
-    }
-    for (kind, ids) in [("Microsoft Authenticator", &AUTHENTICATOR[..]), ("Windows Hello", &HELLO)] {
-        if profiles.iter().all(|profile| !admits(&profile["keyRestrictions"], ids)) {
-            findings.push(Item::warning(
-                item,
-                format!("the key restrictions refuse a passkey in {kind}"),
-                format!("allow its AAGUIDs ({}), or tell newcomers what to bring", ids.join(", ")),
-            ));
-        }
-    }
-    if findings.len() == begin {
-        findings.push(Item::ok(item, "passkeys can be set up by newcomers, of any kind"));
-    }
-}
-
-fn admits(restrictions: &Value, ids: &[&str]) -> bool {
-    if restrictions["isEnforced"] != true {
-        return true;
-    }
-    let listed = |id: &&str| {
-        let mut all = restrictions["aaGuids"].as_array().into_iter().flatten().filter_map(Value::as_str);
-        all.any(|known| known.eq_ignore_ascii_case(id))
-    };
-    if restrictions["enforcementType"] == "block" { !ids.iter().all(listed) } else { ids.iter().any(listed) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::checkup::Health;
-    use serde_json::json;
-
-    #[test]
-    fn what_refuses_a_passkey_is_named() {
-        let keys =
-            |kind: &str, ids: &[&str]| json!({ "isEnforced": true, "enforcementType": kind, "aaGuids": ids });
-        let on = |more: Value| {
-            let mut policy = json!({ "state": "enabled", "isSelfServiceRegistrationAllowed": true });
-            policy.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-            policy
-        };
-        for (policy, level, words) in [
-            (json!({ "state": "disabled" }), Health::Problem, "switched off"),
-            (on(json!({ "isSelfServiceRegistrationAllowed": false })), Health::Problem, "themselves"),
-            (on(json!({ "isAttestationEnforced": true })), Health::Warning, "attestation is enforced"),
-            (
-                on(json!({ "keyRestrictions": keys("allow", &HELLO) })),
-                Health::Warning,
-                "in Microsoft Authenticator",
-            ),
-            (on(json!({ "keyRestrictions": keys("block", &HELLO) })), Health::Warning, "in Windows Hello"),
-            (on(json!({})), Health::Ok, "of any kind"),
-            // One profile that lets newcomers in is enough.
-            (
-                on(
-                    json!({ "passkeyProfiles": [{ "attestationEnforcement": "registrationOnly" }, { "attestationEnforcement": "disabled" }] }),
-                ),
-                Health::Ok,
-                "of any kind",
-            ),
-        ] {
-            let mut findings = Vec::new();
-            passkeys(&policy, &mut findings);
-            assert_eq!(findings.len(), 1, "{findings:?}");
-            assert_eq!(findings[0].health, level, "{policy}");
-            assert!(findings[0].says.contains(words), "{}", findings[0].says);
-        }
-    }
 }

@@ -182,6 +182,15 @@ async fn a_doctor_reads_the_tenant_and_writes_to_files_only() {
             "operator": "OR", "builtInControls": [],
             "authenticationStrength": { "id": "00000000-0000-0000-0000-000000000004", "allowedCombinations": ["fido2"] },
         },
+    }), json!({
+        // It limits a session, and has no controls of the grant.
+        "id": "q", "displayName": "Sign in daily", "state": "enabled",
+        "conditions": {
+            "clientAppTypes": ["all"], "users": { "includeUsers": ["All"], "excludeGroups": [] },
+            "applications": { "includeApplications": ["All"] },
+        },
+        "grantControls": null,
+        "sessionControls": { "signInFrequency": { "isEnabled": true, "type": "days", "value": 1 } },
     })]);
     let folder = data.path().join("policies");
     let arguments = ["doctor", "--json", "--write-policies", folder.to_str().unwrap()];
@@ -195,6 +204,8 @@ async fn a_doctor_reads_the_tenant_and_writes_to_files_only() {
     assert_eq!(found("token")[0]["result"], "ok");
     assert_eq!(found("pass policy")[0]["result"], "ok");
     assert_eq!(found("issuing")[0]["result"], "ok");
+    assert_eq!(found("emergency accounts")[0]["result"], "ok");
+    assert_eq!(found("conditional access").len(), 1, "{out}");
     let loops = &found("conditional access")[0];
     assert_eq!(loops["result"], "problem");
     assert!(loops["says"].as_str().unwrap().contains("newcomers go in a circle"), "{loops}");
