@@ -14,7 +14,7 @@ pub(crate) mod visit;
 use crate::Server;
 use crate::entra::identity::Identity;
 use crate::entra::lists::{Listed, Lists};
-use crate::entra::{Client, EntraError, Failure};
+use crate::entra::{Client, EntraError};
 use crate::refusal::{Pause, Refusal};
 use doorkey_protocol::time::{Span, Timestamp};
 use greeting::Found;
@@ -75,11 +75,7 @@ struct Unavailable {
 
 impl Unavailable {
     fn of(error: &EntraError, now: Timestamp) -> Self {
-        let until = match error.failure {
-            Failure::Throttled(until) => until,
-            _ => now + AGAIN,
-        };
-        Self { cause: error.code(), until }
+        Self { cause: error.code(), until: error.until().unwrap_or(now + AGAIN) }
     }
 
     fn late(now: Timestamp) -> Self {

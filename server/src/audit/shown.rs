@@ -6,6 +6,7 @@ use crate::entra::audits::{Event, OURS, deed, sign_in};
 use crate::store::audit::{self, Wanted};
 use crate::store::{Connection, StoreError};
 use doorkey_protocol::time::Timestamp;
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// The most that are read: the newest of them.
@@ -17,8 +18,28 @@ pub(crate) async fn of_person(
     person: Uuid,
     since: Timestamp,
 ) -> Result<Vec<Event>, StoreError> {
-    let wanted =
-        Wanted { since: Some(since), person: Some(person.to_string()), most: MOST, ..Wanted::default() };
+    read(connection, person.to_string(), since).await
+}
+
+/// Our sign-ins of nobody, of which Entra's log knows by its correlation id who it was.
+pub(crate) async fn of_sign_ins(
+    connection: &mut Connection,
+    entra: &[Event],
+    since: Timestamp,
+) -> Result<Vec<Event>, StoreError> {
+    let known: HashSet<&str> =
+        entra.iter().map(|event| event.correlation.as_str()).filter(|id| !id.is_empty()).collect();
+    let mut events = read(connection, String::new(), since).await?;
+    events.retain(|event| known.contains(event.correlation.as_str()));
+    Ok(events)
+}
+
+async fn read(
+    connection: &mut Connection,
+    person: String,
+    since: Timestamp,
+) -> Result<Vec<Event>, StoreError> {
+    let wanted = Wanted { since: Some(since), person: Some(person), most: MOST, ..Wanted::default() };
     let mut events = Vec::new();
     for event in audit::newest(connection, &wanted).await?.into_iter().rev() {
         let body =

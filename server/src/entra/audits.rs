@@ -15,6 +15,10 @@ use uuid::Uuid;
 /// The most events of either kind that are read.
 const MOST: usize = 1_000;
 
+/// How many Graph is asked for at once: its pages of a thousand are longer than any answer that is read.
+const DEEDS_AT_ONCE: usize = 100;
+const SIGN_INS_AT_ONCE: usize = 25;
+
 /// One event about somebody, whoever wrote it down.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
@@ -32,6 +36,8 @@ pub struct Event {
     pub reason: String,
     /// Its id where it was written down.
     pub id: String,
+    /// By which a sign-in is known on both sides.
+    pub correlation: String,
 }
 
 /// Where ours stand.
@@ -44,10 +50,11 @@ impl Client {
     pub async fn events(&self, whose: Uuid, since: Timestamp) -> (Vec<Event>, Vec<EntraError>) {
         let since = rfc_3339(since);
         let about = format!("targetResources/any(t:t/id eq '{whose}')");
-        let query = format!("$filter=activityDateTime ge {since} and {about}");
+        let query = format!("$top={DEEDS_AT_ONCE}&$filter=activityDateTime ge {since} and {about}");
         let deeds =
             self.first_of_list(self.graph(&["v1.0", "auditLogs", "directoryAudits"], &query), DEEDS, MOST);
-        let query = format!("$filter=userId eq '{whose}' and createdDateTime ge {since}");
+        let query =
+            format!("$top={SIGN_INS_AT_ONCE}&$filter=userId eq '{whose}' and createdDateTime ge {since}");
         let sign_ins = async {
             let ask = |version| self.graph(&[version, "auditLogs", "signIns"], &query);
             match self.first_of_list(ask("beta"), SIGN_INS, MOST).await {
@@ -98,6 +105,7 @@ pub fn deed(value: &Value, source: &'static str) -> Option<Event> {
         by: who.into_iter().map(text).find(|name| !name.is_empty()).unwrap_or_default(),
         reason: text(&value["resultReason"]),
         id: text(&value["id"]),
+        correlation: text(&value["correlationId"]),
     })
 }
 
@@ -121,6 +129,7 @@ pub fn sign_in(value: &Value, source: &'static str) -> Option<Event> {
         by: methods.join(" + "),
         reason,
         id: text(&value["id"]),
+        correlation: text(&value["correlationId"]),
     })
 }
 

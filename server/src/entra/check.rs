@@ -6,8 +6,10 @@
 
 use super::client::Client;
 use super::error::{EntraError, Failure, Need};
+use super::identity::Identity;
 use super::objects::{GROUPS, METHODS, PASSES, PEOPLE, TenantPolicy};
 use crate::checkup::Item;
+use crate::clock::SystemClock;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64URL};
 use doorkey_protocol::secret::Secret;
 use serde_json::Value;
@@ -35,7 +37,7 @@ pub(super) async fn with_policy(client: &Client) -> (Vec<Item>, Option<TenantPol
             return (vec![Item { stops: true, ..finding }], None);
         }
     };
-    let mut findings = vec![Item::ok("token", "Entra gives this app a token")];
+    let mut findings = vec![Item::ok("token", "Entra gives this app a token"), sign_in(client).await];
     let somebody =
         client.first_of_list(client.graph(&["v1.0", "users"], "$top=1&$select=id"), PEOPLE, 1).await;
     let id = somebody.as_ref().ok().and_then(|them| them.first()?["id"].as_str()?.parse().ok());
@@ -68,6 +70,21 @@ pub(super) async fn with_policy(client: &Client) -> (Vec<Item>, Option<TenantPol
     }
     findings.push(of_token(&token));
     (findings, policy)
+}
+
+/// Whether what Entra publishes of its sign-in can be read, and belongs to it.
+async fn sign_in(client: &Client) -> Item {
+    match Identity::default().published(client, &SystemClock).await {
+        Ok(published) => Item::ok(
+            "sign-in",
+            format!("people sign in at {}", published.authorize.origin().ascii_serialization()),
+        ),
+        Err(error) => {
+            let stops = matches!(error.failure, Failure::Astray | Failure::Odd | Failure::NotGraph(_));
+            let remedy = format!("{}; check --tenant and --entra-authority", error.hint());
+            Item { stops, ..Item::problem("sign-in", error.to_string(), remedy) }
+        }
+    }
 }
 
 /// What a server is of no use without.

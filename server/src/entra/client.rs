@@ -104,7 +104,12 @@ impl Answer {
 
     /// When it may be asked again.
     pub(super) fn not_before(&self, now: Timestamp) -> Timestamp {
-        now + wait::asked(self.retry_after.as_deref(), now).unwrap_or(Span::from_secs(10))
+        now + self.asked_wait(now).unwrap_or(Span::from_secs(10))
+    }
+
+    /// How long it asks to wait.
+    pub(super) fn asked_wait(&self, now: Timestamp) -> Option<Span> {
+        wait::asked(self.retry_after.as_deref(), now)
     }
 }
 
@@ -251,8 +256,10 @@ impl Client {
                 Err(failed) => failed,
             };
             tries += 1;
-            let is_passing =
-                matches!(error.failure, Failure::Throttled(_) | Failure::Unavailable(429 | 502 | 503 | 504));
+            let is_passing = matches!(
+                error.failure,
+                Failure::Throttled(_) | Failure::Unavailable(429 | 502 | 503 | 504, _)
+            );
             let pause =
                 asked.map_or_else(|| wait::backed_off(self.0.manner.first_wait, tries - 1), wait::duration);
             if !is_passing || tries == TRIES || pause > self.0.manner.longest_wait {
@@ -274,7 +281,12 @@ impl Client {
         answer: Result<Answer, EntraError>,
         need: Need,
     ) -> Result<Answer, (EntraError, Option<Span>)> {
-        let answer = answer.map_err(|error| (error, None))?;
+        let now = self.0.clock.now();
+        // Of the token endpoint, which is asked on the way.
+        let answer = answer.map_err(|error| {
+            let asked = error.until().map(|until| until - now);
+            (error, asked)
+        })?;
         let fine = match answer.status {
             204 => true,
             200 | 201 => answer.is_json,
@@ -283,8 +295,7 @@ impl Client {
         if fine {
             return Ok(answer);
         }
-        let now = self.0.clock.now();
-        let asked = wait::asked(answer.retry_after.as_deref(), now);
+        let asked = answer.asked_wait(now);
         let body = answer.is_json.then_some(answer.bytes.as_slice());
         let held = self.0.token.lock().await;
         let secrets: Vec<&Secret> =
@@ -295,6 +306,7 @@ impl Client {
             status => of_graph(status, body, &secrets),
         };
         drop(held);
+        let failure = failure.not_before(asked.map(|asked| now + asked));
         let error = EntraError { failure, need, request: answer.request.clone() };
         Err((self.noted(error, answer.status), asked))
     }

@@ -313,8 +313,8 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(policy: Value, health: Health, words: &str) {
-        let findings = judge(&[policy], &around());
+    fn check(policy: &Value, health: Health, words: &str) {
+        let findings = judge(std::slice::from_ref(policy), &around());
         let found = one(&findings, ITEM);
         assert_eq!(found.health, health, "{}", found.says);
         assert!(found.says.ends_with(words) || found.says.starts_with(words), "{}", found.says);
@@ -324,49 +324,49 @@ mod tests {
     fn what_stops_a_newcomer_is_found() {
         use Health::{Ok, Problem, Warning};
         check(
-            changed(|_| {}),
+            &changed(|_| {}),
             Problem,
             "'P' does not let a pass through at every sign-in: newcomers go in a circle",
         );
         check(
-            policy("enabled", &registering(), &resistant()),
+            &policy("enabled", &registering(), &resistant()),
             Problem,
             "'P' does not let a pass through at setting up",
         );
         check(
-            changed(|it| it["conditions"]["applications"] = json!({ "includeApplications": ["app"] })),
+            &changed(|it| it["conditions"]["applications"] = json!({ "includeApplications": ["app"] })),
             Problem,
             "'P' does not let a pass through at the sign-in that this app leads to: newcomers go in a circle",
         );
         check(
-            policy("enabledForReportingButNotEnforced", &everything(), &resistant()),
+            &policy("enabledForReportingButNotEnforced", &everything(), &resistant()),
             Warning,
             "'P', report-only, once enforced does not",
         );
-        check(policy("disabled", &everything(), &resistant()), Ok, "no policy");
-        check(policy("enabled", &everything(), &strength(&PASS)), Ok, "no policy");
+        check(&policy("disabled", &everything(), &resistant()), Ok, "no policy");
+        check(&policy("enabled", &everything(), &strength(&PASS)), Ok, "no policy");
         check(
-            policy("enabled", &everything(), &strength(&PASS[..1])),
+            &policy("enabled", &everything(), &strength(&PASS[..1])),
             Warning,
             "'P' lets one-time passes through",
         );
-        check(policy("enabled", &everything(), &Value::Null), Ok, "no policy");
+        check(&policy("enabled", &everything(), &Value::Null), Ok, "no policy");
         let block = json!({ "operator": "OR", "builtInControls": ["block"] });
-        check(policy("enabled", &registering(), &block), Problem, "'P' does not let");
+        check(&policy("enabled", &registering(), &block), Problem, "'P' does not let");
         // What is for few, for some or under a condition is no circle for everybody.
         check(
-            changed(|it| it["conditions"]["users"] = json!({ "includeGroups": ["n"] })),
+            &changed(|it| it["conditions"]["users"] = json!({ "includeGroups": ["n"] })),
             Warning,
             "in a circle (for the people it names)",
         );
-        check(changed(|it| it["conditions"]["users"] = json!({ "includeRoles": ["r"] })), Ok, "no policy");
+        check(&changed(|it| it["conditions"]["users"] = json!({ "includeRoles": ["r"] })), Ok, "no policy");
         check(
-            changed(|it| it["conditions"]["locations"] = json!({ "includeLocations": ["x"] })),
+            &changed(|it| it["conditions"]["locations"] = json!({ "includeLocations": ["x"] })),
             Warning,
             "in a circle (from some places)",
         );
         check(
-            changed(|it| {
+            &changed(|it| {
                 it["conditions"]["locations"] = json!({ "includeLocations": ["x"] });
                 it["grantControls"] = block.clone();
             }),
@@ -374,9 +374,9 @@ mod tests {
             "no policy",
         );
         check(
-            changed(|it| {
+            &changed(|it| {
                 it["conditions"]["locations"] =
-                    json!({ "includeLocations": ["All"], "excludeLocations": ["AllTrusted"] })
+                    json!({ "includeLocations": ["All"], "excludeLocations": ["AllTrusted"] });
             }),
             Problem,
             "in a circle (outside trusted locations)",

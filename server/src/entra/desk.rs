@@ -166,7 +166,8 @@ impl Lost {
                 "{name} has a pass now that is not as it was asked for: somebody else issued it meanwhile, and it was left alone"
             ),
             Self::None => format!(
-                "Microsoft lists no new pass for {name}. Look again in a minute before asking for one: doorkey pass list '{name}'"
+                "Microsoft lists no new pass for {name} yet. Look again in a minute before asking for one (doorkey pass list \
+                 '{name}'), and revoke what is new, since nobody has its text (doorkey pass revoke '{name}')"
             ),
             Self::Unseen(error) => format!(
                 "nor can anybody say whether a pass for {name} was made ({error}). When Microsoft answers again: \
@@ -305,7 +306,7 @@ impl<'a> Desk<'a> {
         Ok(Issued { person: invitation.person, text: made.text, listed: made.listed, invitation_link })
     }
 
-    /// What is asked for, when the person and the tenant's policy let it be.
+    /// What is asked for, when the person and the tenant's policy let it be, as far as that can be read.
     async fn admit(&self, user: &User, wish: Wish) -> Result<Wish, DeskError> {
         let name = || user.user_principal_name.clone();
         if user.is_external() {
@@ -314,7 +315,12 @@ impl<'a> Desk<'a> {
         if !user.is_enabled() {
             return Err(DeskError::Disabled(name()));
         }
-        let policy = self.client.policy().await?;
+        let policy = match self.client.policy().await {
+            Ok(policy) => policy,
+            // The app may issue and not read why it may not: Graph says that in its own words.
+            Err(EntraError { failure: Failure::Forbidden(_), .. }) => return Ok(wish),
+            Err(error) => return Err(error.into()),
+        };
         if !policy.is_enabled() {
             return Err(DeskError::SwitchedOff);
         }

@@ -9,6 +9,7 @@ use doorkey_protocol::secret::Secret;
 use doorkey_protocol::time::Timestamp;
 use serde::Deserialize;
 use std::fmt;
+use uuid::Uuid;
 
 /// The most characters of Microsoft's words.
 const MOST: usize = 600;
@@ -51,6 +52,8 @@ pub enum Failure {
         number: Option<u32>,
         /// Microsoft's words.
         words: String,
+        /// By which Entra's own log has the sign-in.
+        correlation: Option<Uuid>,
     },
     /// Graph does not know the token, a fresh one.
     Unauthorized(String),
@@ -71,8 +74,8 @@ pub enum Failure {
     },
     /// Too much was asked for; not before this time again.
     Throttled(Timestamp),
-    /// Microsoft's side fails.
-    Unavailable(u16),
+    /// Microsoft's side fails; where it says so, not before this time again.
+    Unavailable(u16, Option<Timestamp>),
     /// Nothing is reached under that address.
     Unreachable(String),
     /// No answer in time.
@@ -89,13 +92,32 @@ pub enum Failure {
     Odd,
 }
 
+impl Failure {
+    /// The same, not to be asked again before this time, where it is one that passes.
+    pub(super) fn not_before(self, until: Option<Timestamp>) -> Self {
+        match self {
+            Self::Unavailable(status, None) => Self::Unavailable(status, until),
+            other => other,
+        }
+    }
+}
+
 impl EntraError {
+    /// When Microsoft wants to be asked again, where it says so.
+    pub(crate) fn until(&self) -> Option<Timestamp> {
+        match self.failure {
+            Failure::Throttled(until) => Some(until),
+            Failure::Unavailable(_, until) => until,
+            _ => None,
+        }
+    }
+
     /// Whether what was asked for may have been done, so that only a look tells.
     pub fn may_have_been_done(&self) -> bool {
         match &self.failure {
             Failure::TimedOut
             | Failure::CutOff
-            | Failure::Unavailable(_)
+            | Failure::Unavailable(..)
             | Failure::NotGraph(_)
             | Failure::TooLong
             | Failure::Odd => true,
@@ -138,7 +160,7 @@ impl EntraError {
             Failure::Conflict(_) => "entra-conflict",
             Failure::Refused { .. } => "entra-refused",
             Failure::Throttled(_) => "entra-throttled",
-            Failure::Unavailable(_) => "entra-unavailable",
+            Failure::Unavailable(..) => "entra-unavailable",
             Failure::Unreachable(_) => "entra-unreachable",
             Failure::TimedOut => "entra-timed-out",
             Failure::CutOff => "entra-cut-off",
@@ -167,7 +189,7 @@ impl EntraError {
             Failure::Conflict(_) => "somebody else changed it meanwhile: look again, then repeat".into(),
             Failure::Refused { .. } => "these are Microsoft's words; to see the tenant's policy: doorkey policy show".into(),
             Failure::Throttled(until) => format!("nothing was done; ask again from {}", rfc_3339(*until)),
-            Failure::Unavailable(_) => "https://status.cloud.microsoft may know more; try again in a few minutes".into(),
+            Failure::Unavailable(..) => "https://status.cloud.microsoft may know more; try again in a few minutes".into(),
             Failure::Unreachable(_) => "is there a way from this machine to that address, and does a proxy stand in it?".into(),
             Failure::TimedOut | Failure::CutOff => "look before repeating what changes something".into(),
             Failure::NotGraph(_) => "a proxy, or a network that wants a sign-in first, answers in Microsoft's place".into(),
@@ -231,7 +253,7 @@ impl fmt::Display for EntraError {
             Failure::Throttled(until) => {
                 write!(f, "Microsoft Graph was asked too much: not again before {}", rfc_3339(*until))?;
             }
-            Failure::Unavailable(status) => {
+            Failure::Unavailable(status, _) => {
                 write!(f, "Microsoft Graph fails at this moment, asked to {doing} (status {status})")?;
             }
             Failure::Unreachable(words) => {
@@ -274,7 +296,7 @@ pub(super) fn of_graph(status: u16, body: Option<&[u8]>, secrets: &[&Secret]) ->
         envelope.map(|envelope| (envelope.error.code, envelope.error.message)).unwrap_or_default();
     let words = if words.is_empty() { code.clone() } else { clean(&words, secrets) };
     match status {
-        429 | 500..=599 => Failure::Unavailable(status),
+        429 | 500..=599 => Failure::Unavailable(status, None),
         _ if !is_graph => Failure::NotGraph(status),
         401 => Failure::Unauthorized(words),
         403 if code.contains("NonPremium") || code.contains("NotLicensed") => Failure::NoLicence(words),
@@ -294,12 +316,17 @@ struct TokenRefusal {
     error_codes: Vec<u32>,
     #[serde(default)]
     trace_id: Option<String>,
+    #[serde(default)]
+    correlation_id: Option<String>,
 }
 
 /// What the token endpoint's no means, and the number that Microsoft knows it by.
 pub(super) fn of_token(status: u16, body: &[u8], secrets: &[&Secret]) -> (Failure, Option<String>) {
     let Ok(refusal) = serde_json::from_slice::<TokenRefusal>(body) else {
-        return (if status >= 500 { Failure::Unavailable(status) } else { Failure::NotGraph(status) }, None);
+        return (
+            if status >= 500 { Failure::Unavailable(status, None) } else { Failure::NotGraph(status) },
+            None,
+        );
     };
     let words =
         if refusal.error_description.is_empty() { &refusal.error } else { &refusal.error_description };
@@ -307,8 +334,11 @@ pub(super) fn of_token(status: u16, body: &[u8], secrets: &[&Secret]) -> (Failur
     let words = clean(words.split(" Trace ID:").next().unwrap_or_default(), secrets);
     let number = refusal.error_codes.first().copied();
     let failure = match refusal.error.as_str() {
-        "temporarily_unavailable" | "server_error" => Failure::Unavailable(status),
-        "invalid_grant" | "interaction_required" => Failure::Grant { number, words },
+        "temporarily_unavailable" | "server_error" => Failure::Unavailable(status, None),
+        "invalid_grant" | "interaction_required" => {
+            let correlation = refusal.correlation_id.as_deref().and_then(|id| id.parse().ok());
+            Failure::Grant { number, words, correlation }
+        }
         _ => Failure::NoToken { number, words },
     };
     (failure, refusal.trace_id.map(|id| clean(&id, secrets)))
@@ -344,13 +374,14 @@ mod tests {
             (405, "methodNotAllowed", Failure::Refused { code: "methodNotAllowed".into(), words: words() }),
             (409, "conflict", Failure::Conflict(words())),
             (412, "preconditionFailed", Failure::Conflict(words())),
-            (500, "generalException", Failure::Unavailable(500)),
-            (503, "serviceUnavailable", Failure::Unavailable(503)),
+            (500, "generalException", Failure::Unavailable(500, None)),
+            (503, "serviceUnavailable", Failure::Unavailable(503, None)),
         ] {
             assert_eq!(of_graph(status, Some(&graph(code, "why")), &[]), expected, "{status} {code}");
         }
         for status in [200, 302, 400, 403, 404, 511] {
-            let expected = if status == 511 { Failure::Unavailable(511) } else { Failure::NotGraph(status) };
+            let expected =
+                if status == 511 { Failure::Unavailable(511, None) } else { Failure::NotGraph(status) };
             assert_eq!(of_graph(status, Some(b"<html>"), &[]), expected);
             assert_eq!(of_graph(status, None, &[]), expected);
         }
@@ -366,7 +397,7 @@ mod tests {
         assert_eq!(failure, Failure::NoToken { number: Some(7_000_215), words });
         assert_eq!(trace.as_deref(), Some("t-1"));
         assert_eq!(of_token(200, b"<html>", &[]).0, Failure::NotGraph(200));
-        assert_eq!(of_token(502, b"<html>", &[]).0, Failure::Unavailable(502));
+        assert_eq!(of_token(502, b"<html>", &[]).0, Failure::Unavailable(502, None));
     }
 
     #[test]

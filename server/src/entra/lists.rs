@@ -112,7 +112,7 @@ impl Lists {
 fn helps_to_ask_more(error: &EntraError) -> bool {
     match &error.failure {
         Failure::Forbidden(_)
-        | Failure::Unavailable(_)
+        | Failure::Unavailable(_, None)
         | Failure::NotGraph(_)
         | Failure::TooLong
         | Failure::Astray
@@ -126,6 +126,8 @@ fn helps_to_ask_more(error: &EntraError) -> bool {
         | Failure::NoLicence(_)
         | Failure::NotFound(_)
         | Failure::Conflict(_)
+        // Whoever is asked to wait does not ask five times more.
+        | Failure::Unavailable(_, Some(_))
         | Failure::Throttled(_)
         | Failure::Unreachable(_)
         | Failure::TimedOut => false,

@@ -103,11 +103,13 @@ impl Client {
             let secrets: Vec<_> = secrets.into_iter().filter(|secret| secret.expose().len() >= 40).collect();
             let all: Vec<_> = secrets.into_iter().chain(parts.proof.secret()).collect();
             let (mut failure, trace) = of_token(answer.status, &answer.bytes, &all);
-            if answer.status == 429 {
-                failure = Failure::Throttled(answer.not_before(parts.clock.now()));
-            }
+            let now = parts.clock.now();
+            failure = match answer.status {
+                429 => Failure::Throttled(answer.not_before(now)),
+                _ => failure.not_before(answer.asked_wait(now).map(|asked| now + asked)),
+            };
             // Without a code that somebody brought, the app itself is what does not do.
-            if let (Failure::Grant { number, words }, false) =
+            if let (Failure::Grant { number, words, .. }, false) =
                 (&failure, form.iter().any(|(name, _)| *name == "code"))
             {
                 failure = Failure::NoToken { number: *number, words: words.clone() };

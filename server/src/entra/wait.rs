@@ -7,8 +7,8 @@ use crate::clock::of_http_date;
 use doorkey_protocol::time::{Span, Timestamp};
 use std::time::Duration;
 
-/// The longest that Graph can ask for; what it says beyond that nobody waits for.
-const LONGEST: Span = Span::from_secs(60);
+/// The longest that is believed: what is said beyond that is a mistake, and would lock a page for good.
+const LONGEST: Span = Span::from_mins(60);
 
 /// What `Retry-After` asks for at `now`; `None` when it says nothing that can be waited for.
 pub(super) fn asked(header: Option<&str>, now: Timestamp) -> Option<Span> {
@@ -48,11 +48,12 @@ mod tests {
             (Some("0"), Some(0)),
             (Some(" 12 "), Some(12)),
             (Some("60"), Some(60)),
-            (Some("1000000000"), Some(60)),
-            (Some("99999999999999999999999999"), Some(60)),
+            (Some("90"), Some(90)),
+            (Some("1000000000"), Some(3_600)),
+            (Some("99999999999999999999999999"), Some(3_600)),
             (Some("Mon, 23 Nov 2026 09:00:30 GMT"), Some(30)),
             (Some("Mon, 23 Nov 2026 08:00:00 GMT"), Some(0)),
-            (Some("Sat, 23 Nov 2126 09:00:00 GMT"), Some(60)),
+            (Some("Sat, 23 Nov 2126 09:00:00 GMT"), Some(3_600)),
             (Some("-5"), None),
             (Some("1.5"), None),
             (Some("soon"), None),

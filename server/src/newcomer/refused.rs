@@ -47,8 +47,8 @@ impl Said {
     }
 
     /// What the token endpoint said.
-    pub(crate) fn of_grant(number: Option<u32>) -> Self {
-        Self { number, error: Some("invalid_grant"), correlation: None }
+    pub(crate) fn of_grant(number: Option<u32>, correlation: Option<Uuid>) -> Self {
+        Self { number, error: Some("invalid_grant"), correlation }
     }
 
     /// For the audit, where 0 is success.

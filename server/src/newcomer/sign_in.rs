@@ -38,9 +38,14 @@ const OPEN: Span = Span::from_mins(10);
 /// leaves the other's answers alone.
 const MARK: &str = "doorkey.";
 
-/// The most that are begun from one network in that time: enough for a room behind one address, and nobody
-/// fills the disk or the audit by beginning.
+/// The most that are begun in that time without an invitation from one network, which is enough for a room behind one
+/// address, and from all of them: each costs a row, and one in the audit when it comes to nothing.
 const MOST: i64 = 1_000;
+const MOST_OF_ALL: i64 = 5_000;
+
+/// The most that are begun in that time with the invitation of one person. Whoever has one is not kept waiting by
+/// those who have none.
+const MOST_INVITED: i64 = 50;
 
 /// How long a code's answer is waited for: it is good once, and what comes of it afterwards nobody learns.
 const CODE_PATIENCE: Duration = Duration::from_secs(12);
@@ -100,8 +105,15 @@ pub(crate) async fn begin(
     let now = directory.clock.now();
     sign_ins::forget_ended(&mut transaction, now).await?;
     let network = caller.network().to_string();
-    if sign_ins::count_from(&mut transaction, &network).await? >= MOST {
-        return Err(Refusal::Busy("too many sign-ins were begun from one network"));
+    if let Some(invited) = &invited {
+        if sign_ins::count_invited(&mut transaction, invited).await? >= MOST_INVITED {
+            return Err(Refusal::Busy("too many sign-ins were begun with one invitation"));
+        }
+    } else {
+        let (from_here, from_all) = sign_ins::count_uninvited(&mut transaction, &network).await?;
+        if from_here >= MOST || from_all >= MOST_OF_ALL {
+            return Err(Refusal::Busy("too many sign-ins were begun without an invitation"));
+        }
     }
     let id = random_id()?;
     let secrets = Secret::new(format!("{} {}", verifier.expose(), nonce.expose()));
@@ -212,7 +224,7 @@ enum No {
 async fn exchange(server: &Server, newcomers: &Newcomers, begun: &Begun, code: &Secret) -> Result<Who, No> {
     let clock = server.directory().clock.as_ref();
     let failed = |error: EntraError| match error.failure {
-        Failure::Grant { number, .. } => No::Said(Said::of_grant(number)),
+        Failure::Grant { number, correlation, .. } => No::Said(Said::of_grant(number, correlation)),
         _ => No::Unavailable(Unavailable::of(&error, clock.now())),
     };
     let form = [

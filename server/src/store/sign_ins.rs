@@ -103,10 +103,24 @@ pub(crate) async fn forget_ended(connection: &mut Connection, then: Timestamp) -
     Ok(())
 }
 
-/// How many were begun from a network, answered or not.
-pub(crate) async fn count_from(connection: &mut Connection, network: &str) -> Result<i64, StoreError> {
-    Ok(sqlx::query_scalar("select count(*) from sign_ins where network = $1")
-        .bind(network.to_owned())
+/// How many were begun without an invitation, answered or not: from this network, and from all.
+pub(crate) async fn count_uninvited(
+    connection: &mut Connection,
+    network: &str,
+) -> Result<(i64, i64), StoreError> {
+    Ok(sqlx::query_as(
+        "select coalesce(sum(case when network = $1 then 1 else 0 end), 0), count(*) from sign_ins \
+         where invited is null",
+    )
+    .bind(network.to_owned())
+    .fetch_one(connection)
+    .await?)
+}
+
+/// How many were begun with an invitation that names this person, answered or not.
+pub(crate) async fn count_invited(connection: &mut Connection, invited: &str) -> Result<i64, StoreError> {
+    Ok(sqlx::query_scalar("select count(*) from sign_ins where invited = $1")
+        .bind(invited.to_owned())
         .fetch_one(connection)
         .await?)
 }

@@ -13,7 +13,7 @@ use doorkey_server::entra::settings::Credential;
 use doorkey_server::entra::{Client, EntraError, EntraSettings, Failure, Manner};
 use doorkey_tenant::{Fault, Person, RetryAfter, Tenant};
 use serde_json::json;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -121,6 +121,22 @@ async fn every_no_is_its_own_and_only_what_passes_is_asked_again() {
             );
         }
         tenant.recover();
+    }
+}
+
+/// What was waited before asking again.
+static WAITED: Mutex<Vec<Duration>> = Mutex::new(Vec::new());
+
+#[tokio::test]
+async fn a_wait_for_a_token_is_waited() {
+    let manner = Manner { told: |wait| WAITED.lock().unwrap().push(wait), ..QUICK };
+    for fault in [Fault::Throttled(RetryAfter::Seconds(1)), Fault::Unavailable(RetryAfter::Seconds(1))] {
+        let (tenant, _) = tenant().await;
+        tenant.fail("POST */token", 1, fault.clone());
+        client(&tenant, manner).user(JO).await.unwrap();
+        let waited = std::mem::take(&mut *WAITED.lock().unwrap());
+        // To the millisecond: the clock goes on between being told and waiting.
+        assert!(waited.len() == 1 && waited[0].as_millis().abs_diff(1_000) < 500, "{fault:?}: {waited:?}");
     }
 }
 

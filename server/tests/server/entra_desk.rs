@@ -219,8 +219,13 @@ async fn why_somebody_gets_none_is_told_to_the_desk_before_graph_is_asked() {
         assert_eq!(asked(&tenant, "POST /temporaryAccessPassMethods"), 0, "{words}");
     }
 
-    // What cannot be known beforehand Graph says, and its words are shown.
+    // An app that may issue and not read the policy issues all the same.
     let (tenant, _) = tenant().await;
+    tenant.take_role("Policy.Read.AuthenticationMethod");
+    issue(&tenant, QUICK, Wish::default(), PLAIN).await.unwrap();
+
+    // What cannot be known beforehand Graph says, and its words are shown.
+    let (tenant, _) = crate::entra::tenant().await;
     tenant.set_pass_policy(json!({ "includeTargets": target(&group(&tenant)) }));
     tenant.fail("POST */checkMemberGroups", 1, Fault::Status(403));
     let error = issue(&tenant, QUICK, Wish::default(), PLAIN).await.unwrap_err();

@@ -75,3 +75,28 @@ async fn figures_are_those_of_who_signed_in() {
         assert!(words.contains(line), "{words}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refusal_is_found_by_what_both_sides_call_it() {
+    let place = place().await;
+    place.tenant.block_sign_in(JO, true);
+    let (invitation, pass) = place.issue().await;
+    let begun = place.begin(Some(&invitation)).await;
+    let answer = place.at_microsoft(&begun, JO, &pass).await;
+    assert!(answer["error"] == "access_denied", "{answer}");
+    place.answer(&answer).await.refused("sign-in-refused");
+    // Another's, of which nothing is to be found.
+    let other = place.begin(None).await;
+    let no = json!({
+        "handle": other.handle, "state": state(&other), "error": "access_denied", "description": "AADSTS65004: Declined.",
+    });
+    place.answer(&no).await.refused("sign-in-refused");
+
+    let mut command = in_tenant(&place.tenant, place.world.data.path());
+    let shown = command.args(["audit", "show", JO, "--since", "2026-11-01", "--json"]).output().unwrap();
+    let shown: Value = serde_json::from_slice(&shown.stdout).unwrap();
+    let refused = shown.as_array().unwrap().iter().filter(|event| event["result"] == "failure");
+    let refused: Vec<_> = refused.map(|event| (&event["source"], &event["correlationId"])).collect();
+    let [(one, first), (other, second)] = refused[..] else { panic!("{shown:#}") };
+    assert_eq!((one, other, first), (&json!("doorkey"), &json!("entra"), second), "{shown:#}");
+}

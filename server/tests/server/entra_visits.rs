@@ -275,6 +275,7 @@ async fn a_visit_goes_on_whatever_graph_does() {
     let lists = "GET /v1.0/users/*";
     for (fault, times, wait) in [
         (Fault::Throttled(RetryAfter::Seconds(30)), 99, "30"),
+        (Fault::Unavailable(RetryAfter::Seconds(90)), 99, "90"),
         (Fault::Html(200), 99, "5"),
         (Fault::Html(503), 99, "5"),
         (Fault::Garbage, 99, "5"),
@@ -312,8 +313,14 @@ async fn a_page_that_asks_often_and_one_permission_for_all() {
         place.world.call(&token, Method::GET, api::VISIT, None).await.expect(200);
     }
     assert_eq!(asked(&place.tenant, "GET /authentication/"), 1);
+    // Who is asked to wait does not ask for each kind.
+    place.tenant.fail("GET /v1.0/users/*", 99, Fault::Unavailable(RetryAfter::Seconds(60)));
+    place.tenant.forget_log();
+    place.visit(&token).await.refused("directory-unavailable");
+    assert_eq!(asked(&place.tenant, "GET /authentication/"), 1);
+    place.tenant.recover();
     // Half an hour, half-open.
-    place.world.clock.advance(Span::from_millis(30 * 60_000 - 1_001));
+    place.world.clock.advance(Span::from_millis(30 * 60_000 - 3_001));
     place.tenant.advance(30 * 60);
     place.world.call(&token, Method::GET, api::VISIT, None).await.expect(200);
     place.world.clock.advance(Span::from_millis(1));

@@ -13,7 +13,15 @@ use serde_json::{Value, json};
 /// `error_description`.
 pub(crate) fn description(world: &World, code: u32, words: &str) -> String {
     let at = world.now().strftime("%Y-%m-%d %H:%M:%SZ");
-    format!("AADSTS{code}: {words} Trace ID: {} Correlation ID: {} Timestamp: {at}", guid(), guid())
+    let correlation = correlation(world, code);
+    format!("AADSTS{code}: {words} Trace ID: {} Correlation ID: {correlation} Timestamp: {at}", guid())
+}
+
+/// That of the sign-in that ended with this number just now, by which the log has it as well.
+fn correlation(world: &World, code: u32) -> String {
+    let last = world.sign_ins.last().map(|entry| &entry.shown);
+    let last = last.filter(|sign_in| sign_in["status"]["errorCode"] == code);
+    last.and_then(|sign_in| sign_in["correlationId"].as_str()).map_or_else(guid, ToOwned::to_owned)
 }
 
 /// The body of an answer that says no.

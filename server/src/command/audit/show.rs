@@ -5,10 +5,11 @@
 
 use super::super::when::{in_words, past, rfc_3339};
 use super::super::{CommandError, complain, open, tenant_client, user_name};
-use crate::audit::shown::of_person;
+use crate::audit::shown::{of_person, of_sign_ins};
 use crate::directory::DirectoryError;
 use crate::entra::audits::Event;
 use crate::settings::DeskFlags;
+use crate::store::StoreError;
 use clap::Args;
 use jiff::Zoned;
 use jiff::tz::TimeZone;
@@ -39,10 +40,16 @@ pub(super) async fn run(desk: &DeskFlags, wanted: &Show) -> Result<(), CommandEr
             (user.id, Some(client.events(user.id, since).await))
         }
     };
-    let ours = of_person(&mut *directory.store.read().await.map_err(DirectoryError::from)?, id, since).await;
+    let (theirs, errors) = entra.unwrap_or_default();
+    let ours = async {
+        let mut connection = directory.store.read().await?;
+        let mut events = of_person(&mut connection, id, since).await?;
+        events.extend(of_sign_ins(&mut connection, &theirs, since).await?);
+        Ok::<_, StoreError>(events)
+    };
+    let ours = ours.await;
     directory.close().await;
     let mut events = ours.map_err(DirectoryError::from)?;
-    let (theirs, errors) = entra.unwrap_or_default();
     events.extend(theirs);
     events.sort_by(|a, b| (a.at, a.source).cmp(&(b.at, b.source)));
     if wanted.json {
@@ -67,7 +74,13 @@ fn show(events: &[Event]) -> Result<(), CommandError> {
     let zone = TimeZone::system();
     for event in events {
         let by = if event.by.is_empty() { String::new() } else { format!("  by {}", event.by) };
-        let reason = if event.reason.is_empty() { String::new() } else { format!("  {}", event.reason) };
+        let reason = match event.reason.as_str() {
+            "" => String::new(),
+            reason if event.result == "failure" => {
+                format!("  {reason} (correlation id {})", event.correlation)
+            }
+            reason => format!("  {reason}"),
+        };
         let at = in_words(event.at, zone.clone());
         writeln!(out, "{at}  {:7}  {:7}  {}{by}{reason}", event.source, event.result, event.activity)?;
     }
@@ -80,7 +93,7 @@ fn show_json(events: &[Event]) -> Result<(), CommandError> {
         .map(|event| {
             json!({
                 "at": rfc_3339(event.at), "source": event.source, "activity": event.activity, "result": event.result,
-                "by": event.by, "reason": event.reason, "id": event.id,
+                "by": event.by, "reason": event.reason, "id": event.id, "correlationId": event.correlation,
             })
         })
         .collect();

@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(policy: Value, expected: &[(Health, &str)]) {
+    fn check(policy: &Value, expected: &[(Health, &str)]) {
         let mut on = json!({ "state": "enabled", "isSelfServiceRegistrationAllowed": true });
         on.as_object_mut().unwrap().extend(policy.as_object().unwrap().clone());
         let found = findings(&on, Some("everybody"));
@@ -141,20 +141,20 @@ mod tests {
     fn what_refuses_a_passkey_is_named() {
         let all = [&AUTHENTICATOR[..], &HELLO].concat();
         let listed = (Warning, "listed models alone");
-        check(json!({}), &[(Ok, "by everybody, of any kind")]);
-        check(json!({ "state": "disabled" }), &[(Problem, "switched off")]);
-        check(json!({ "isSelfServiceRegistrationAllowed": false }), &[(Problem, "themselves")]);
+        check(&json!({}), &[(Ok, "by everybody, of any kind")]);
+        check(&json!({ "state": "disabled" }), &[(Problem, "switched off")]);
+        check(&json!({ "isSelfServiceRegistrationAllowed": false }), &[(Problem, "themselves")]);
         check(
-            json!({ "isAttestationEnforced": true }),
+            &json!({ "isAttestationEnforced": true }),
             &[(Ok, "by everybody"), (Warning, "attestation is enforced")],
         );
         check(
-            json!({ "keyRestrictions": keys("allow", &HELLO) }),
+            &json!({ "keyRestrictions": keys("allow", &HELLO) }),
             &[(Ok, "by everybody"), (Warning, "in Microsoft Authenticator"), listed],
         );
-        check(json!({ "keyRestrictions": keys("allow", &all) }), &[(Ok, "by everybody"), listed]);
+        check(&json!({ "keyRestrictions": keys("allow", &all) }), &[(Ok, "by everybody"), listed]);
         check(
-            json!({ "keyRestrictions": keys("block", &HELLO) }),
+            &json!({ "keyRestrictions": keys("block", &HELLO) }),
             &[(Ok, "by everybody"), (Warning, "in Windows Hello")],
         );
         let found = findings(&json!({ "state": "enabled" }), None);
@@ -171,15 +171,15 @@ mod tests {
         let profiles = json!([strict, lax, bound]);
         let attested = [(Ok, "by everybody"), (Warning, "attestation is enforced")];
         check(
-            json!({ "passkeyProfiles": profiles, "includeTargets": targets(&["strict", "lax"]) }),
+            &json!({ "passkeyProfiles": profiles, "includeTargets": targets(&["strict", "lax"]) }),
             &[(Ok, "of any kind")],
         );
-        check(json!({ "passkeyProfiles": profiles, "includeTargets": targets(&["strict"]) }), &attested);
+        check(&json!({ "passkeyProfiles": profiles, "includeTargets": targets(&["strict"]) }), &attested);
         check(
-            json!({ "passkeyProfiles": profiles, "includeTargets": targets(&["bound"]) }),
+            &json!({ "passkeyProfiles": profiles, "includeTargets": targets(&["bound"]) }),
             &[(Ok, "by everybody"), (Warning, "that are synced")],
         );
         // Nobody says which: any of them may be theirs.
-        check(json!({ "passkeyProfiles": profiles }), &[(Ok, "of any kind")]);
+        check(&json!({ "passkeyProfiles": profiles }), &[(Ok, "of any kind")]);
     }
 }
