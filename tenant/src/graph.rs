@@ -61,6 +61,7 @@ pub(crate) fn routes() -> Router<Shared> {
         .route("/identity/conditionalAccess/policies/{id}", get(access::policy))
         .route("/identity/conditionalAccess/authenticationStrength/policies", get(access::strengths))
         .route("/roleManagement/directory/roleAssignments", get(access::assignments))
+        .route("/roleManagement/directory/roleEligibilityScheduleInstances", get(access::eligible))
         .route("/directoryRoles", get(access::roles))
         .route("/directoryRoles/{id}/members", get(access::holders))
         // `directoryRoles(roleTemplateId='…')/members`: a key in brackets is no segment of its own.

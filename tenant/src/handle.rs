@@ -249,6 +249,11 @@ impl Tenant {
         self.order(Order::AssignRole { role: role.to_owned(), whose: whose.to_owned() });
     }
 
+    /// Lets somebody activate a directory role when they need it.
+    pub fn make_eligible(&self, role: &str, whose: &str) {
+        self.order(Order::MakeEligible { role: role.to_owned(), whose: whose.to_owned() });
+    }
+
     /// Makes a pass as an administrator would by other means.
     #[must_use]
     pub fn issue_pass(&self, whose: &str, pass: NewPass) -> IssuedPass {

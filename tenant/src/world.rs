@@ -121,6 +121,8 @@ pub(crate) struct World {
     pub(crate) groups: Vec<Group>,
     /// `(role, person)`.
     pub(crate) assignments: Vec<(String, String)>,
+    /// Who could activate which role.
+    pub(crate) eligible: Vec<(String, String)>,
     pub(crate) passes: Vec<Pass>,
     pub(crate) methods: Vec<Method>,
     pub(crate) policies: Policies,
@@ -175,6 +177,7 @@ impl World {
             people: Vec::new(),
             groups: Vec::new(),
             assignments: Vec::new(),
+            eligible: Vec::new(),
             passes: Vec::new(),
             methods: Vec::new(),
             policies: Policies::default(),

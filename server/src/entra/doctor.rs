@@ -8,12 +8,10 @@ mod passkeys;
 use super::check::{self, unread};
 use super::client::Client;
 use super::conditional::{self, EmergencyGroup};
-use super::error::{EntraError, Need};
-use super::objects::{POLICY, Target, TenantPolicy};
+use super::error::EntraError;
+use super::objects::{POLICY, ROLES, Target, TenantPolicy};
 use crate::checkup::Item;
 use serde_json::Value;
-
-const ROLES: Need = Need { doing: "read who has which role", permission: "RoleManagement.Read.Directory" };
 
 /// Entra's roles by the ids of their templates, and what they have to do with passes.
 const ISSUERS: [(&str, &str, &str); 3] = [
@@ -126,41 +124,44 @@ async fn for_whom(client: &Client, included: &[String], excluded: &[String]) -> 
 }
 
 async fn issuers(client: &Client, findings: &mut Vec<Item>) {
+    let item = "who can issue";
     let mut people = 0;
     for (role, name, whom) in ISSUERS {
-        match holders(client, role).await {
-            Ok(holders) => {
-                people += if role == ISSUERS[2].0 { 0 } else { holders.len() };
-                if !holders.is_empty() {
-                    let shown = holders.iter().take(10).cloned().collect::<Vec<_>>().join(", ");
-                    let more = holders.len().saturating_sub(10);
-                    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-                    findings.push(Item::ok("who can issue", format!("{name} ({whom}): {shown}{more}")));
-                }
+        let (holders, eligible) = match who_has(client, role).await {
+            Ok(found) => found,
+            Err(error) => return findings.push(unread(item, &error)),
+        };
+        people += if role == ISSUERS[2].0 { 0 } else { holders.len() + eligible.len() };
+        for (who, words) in [(holders, ""), (eligible, ", once activated")] {
+            if !who.is_empty() {
+                let shown = who.iter().take(10).cloned().collect::<Vec<_>>().join(", ");
+                let more = who.len().saturating_sub(10);
+                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+                findings.push(Item::ok(item, format!("{name} ({whom}){words}: {shown}{more}")));
             }
-            Err(error) => return findings.push(unread("who can issue", &error)),
         }
     }
     if people == 0 {
         findings.push(Item::warning(
-            "who can issue",
-            "nobody has the role Authentication Administrator at this moment: only Global Administrators and apps issue passes",
-            "give the desk that role, best for the hours of registration (Privileged Identity Management; who could \
-             activate it is not looked at), and no wider one",
+            item,
+            "nobody has the role Authentication Administrator: only Global Administrators and apps issue passes",
+            "give the desk that role, best for the hours of registration (Privileged Identity Management), and no wider one",
         ));
     }
 }
 
-async fn holders(client: &Client, role: &str) -> Result<Vec<String>, EntraError> {
+/// Who has a role, and who could activate it.
+async fn who_has(client: &Client, role: &str) -> Result<(Vec<String>, Vec<String>), EntraError> {
     let query = format!("$filter=roleDefinitionId eq '{role}'&$expand=principal");
     let url = client.graph(&["v1.0", "roleManagement", "directory", "roleAssignments"], &query);
-    let assignments = client.list(url, ROLES).await?;
-    let names = assignments.iter().map(|assignment| {
-        let principal = &assignment["principal"];
-        let name = [&principal["userPrincipalName"], &principal["displayName"], &assignment["principalId"]];
-        super::error::clean(name.into_iter().find_map(Value::as_str).unwrap_or("somebody"), &[])
-    });
-    Ok(names.collect())
+    let names = |all: Vec<Value>| all.iter().map(principal).collect();
+    Ok((names(client.list(url, ROLES).await?), names(client.eligible("roleDefinitionId", role).await?)))
+}
+
+fn principal(assignment: &Value) -> String {
+    let principal = &assignment["principal"];
+    let name = [&principal["userPrincipalName"], &principal["displayName"], &assignment["principalId"]];
+    super::error::clean(name.into_iter().find_map(Value::as_str).unwrap_or("somebody"), &[])
 }
 
 fn is_on(policy: &Value) -> bool {

@@ -19,6 +19,8 @@ use uuid::Uuid;
 pub(super) const PEOPLE: Need = Need { doing: "read people", permission: "User.Read.All" };
 pub(super) const GROUPS: Need =
     Need { doing: "read groups and who is in them", permission: "GroupMember.Read.All" };
+pub(super) const ROLES: Need =
+    Need { doing: "read who has which role", permission: "RoleManagement.Read.Directory" };
 pub(super) const METHODS: Need =
     Need { doing: "read sign-in methods", permission: "UserAuthenticationMethod.Read.All" };
 pub(super) const PASSES: Need = Need { doing: "read passes", permission: "UserAuthMethod-TAP.Read.All" };
@@ -418,15 +420,17 @@ impl Client {
         name.unwrap_or_else(|| id.to_owned())
     }
 
-    /// What puts somebody above others: roles of the directory, and groups that can hold roles, by their names
-    /// where the app may read them. Roles that are limited to a unit, of one's own making, or not active are
-    /// not listed by Graph.
+    /// What puts somebody above others: roles of the directory that they have or could activate, and groups that can
+    /// hold roles, by their names where the app may read them. Roles that are limited to a unit Graph does not
+    /// list as what they have; what they could activate is seen where the app may read roles.
     ///
     /// # Errors
     /// Why it is not known.
     pub async fn privileges(&self, whose: Uuid) -> Result<Vec<String>, EntraError> {
-        let url = self.graph(&["v1.0", "users", &whose.to_string(), "transitiveMemberOf"], "");
-        let all = self.list(url, PEOPLE).await?;
+        let id = whose.to_string();
+        let url = self.graph(&["v1.0", "users", &id, "transitiveMemberOf"], "");
+        let (all, eligible) = tokio::join!(self.list(url, PEOPLE), self.eligible("principalId", &id));
+        let all = all?;
         let above = all.iter().filter_map(|it| {
             let unnamed = match it["@odata.type"].as_str()?.trim_start_matches("#microsoft.graph.") {
                 "directoryRole" => "a role of the directory",
@@ -435,7 +439,29 @@ impl Client {
             };
             Some(super::error::clean(it["displayName"].as_str().unwrap_or(unnamed), &[]))
         });
-        Ok(above.collect())
+        let mut above: Vec<_> = above.collect();
+        for it in eligible? {
+            let name = it["roleDefinition"]["displayName"].as_str().unwrap_or("a role of the directory");
+            above.push(format!("{}, to be activated", super::error::clean(name, &[])));
+        }
+        Ok(above)
+    }
+
+    /// Who could activate a role, by what an eligibility names: its `principalId` or its `roleDefinitionId`. Nobody
+    /// where the app may not read that, or the tenant has no licence for it.
+    pub(super) async fn eligible(&self, by: &str, id: &str) -> Result<Vec<Value>, EntraError> {
+        let query = format!("$filter={by} eq '{id}'&$expand=principal,roleDefinition");
+        let path = ["v1.0", "roleManagement", "directory", "roleEligibilityScheduleInstances"];
+        match self.list(self.graph(&path, &query), ROLES).await {
+            Err(error) => match error.failure {
+                Failure::Forbidden(_)
+                | Failure::NoLicence(_)
+                | Failure::NotFound(_)
+                | Failure::Refused { .. } => Ok(Vec::new()),
+                _ => Err(error),
+            },
+            found => found,
+        }
     }
 
     /// Which of these groups somebody is in, directly or not.

@@ -171,6 +171,7 @@ async fn a_doctor_reads_the_tenant_and_writes_to_files_only() {
     let (tenant, _) = tenant().await;
     let data = folder();
     tenant.assign_role("c4e39bd9-1100-46d3-8c65-fb160da0071f", JO);
+    tenant.make_eligible("7be44c8a-adaf-4e2a-84d6-ab2649e08a13", JO);
     let emergency = "99999999-0000-4000-8000-000000000000";
     tenant.set_conditional_access(vec![json!({
         "id": "1", "displayName": "Phishing-resistant everywhere", "state": "enabled",
@@ -213,6 +214,9 @@ async fn a_doctor_reads_the_tenant_and_writes_to_files_only() {
         found("who can issue")[0]["says"].as_str().unwrap().starts_with("Authentication Administrator"),
         "{out}"
     );
+    let activated =
+        "Privileged Authentication Administrator (for everybody), once activated: jo@contoso.example";
+    assert_eq!(found("who can issue")[1]["says"], activated, "{out}");
     let file = report["tenant"]["written"][0].as_str().unwrap();
     let policy: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
     assert_eq!(policy["state"], "enabledForReportingButNotEnforced");

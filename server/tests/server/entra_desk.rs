@@ -250,8 +250,9 @@ async fn an_administrator_gets_one_when_it_is_meant_and_somebody_is_told() {
     const GLOBAL: &str = "62e90394-69f5-4237-9190-012177145e10";
     const AUTHENTICATION: &str = "c4e39bd9-1100-46d3-8c65-fb160da0071f";
     type Change<'a> = &'a dyn Fn(&Tenant);
-    let cases: [(Change<'_>, &str); 4] = [
+    let cases: [(Change<'_>, &str); 5] = [
         (&|tenant| tenant.assign_role(GLOBAL, JO), "(Global Administrator)"),
+        (&|tenant| tenant.make_eligible(GLOBAL, JO), "(Global Administrator, to be activated)"),
         (
             &|tenant| {
                 let desk = tenant.add_group("Desk", &[JO]);
@@ -298,9 +299,12 @@ async fn an_administrator_gets_one_when_it_is_meant_and_somebody_is_told() {
         assert_eq!(about, 1, "{words}");
     }
 
-    // A group says nothing that cannot hold roles; and where nobody can say, nobody is let through.
+    // A group says nothing that cannot hold roles; and where nobody can say, nobody is let through. What could be
+    // activated only who may read roles knows.
     let (tenant, _) = tenant().await;
     tenant.add_group("Volunteers", &[JO]);
+    tenant.make_eligible(GLOBAL, JO);
+    tenant.take_role("RoleManagement.Read.Directory");
     issue(&tenant, QUICK, Wish::default(), PLAIN).await.unwrap();
     tenant.fail("GET */transitiveMemberOf", 1, Fault::Status(500));
     let error = issue(&tenant, QUICK, Wish::default(), REPLACING).await.unwrap_err();

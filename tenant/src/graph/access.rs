@@ -109,6 +109,28 @@ pub(super) async fn assignments(
     )
 }
 
+/// Who could activate which role, with what that is.
+pub(super) async fn eligible(
+    State(world): State<Shared>,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Answer {
+    let world = allowed(&world, &headers, &ROLES)?;
+    let eligible = world.eligible.iter().enumerate().map(|(number, (id, of))| {
+        let principal = world.person(of).map(people::typed);
+        json!({
+            "id": format!("eligible-{number}"), "principalId": of, "roleDefinitionId": id, "principal": principal,
+            "roleDefinition": role(id), "directoryScopeId": "/", "appScopeId": null, "memberType": "Direct",
+            "startDateTime": seven_digits(world.now()), "endDateTime": null, "roleEligibilityScheduleId": number.to_string(),
+        })
+    });
+    Query::read(query.as_deref()).page(
+        &world,
+        "roleManagement/directory/roleEligibilityScheduleInstances",
+        eligible.collect(),
+    )
+}
+
 /// A role of the directory, by the id of its template.
 pub(super) fn role(template: &str) -> Value {
     let names = [
