@@ -43,7 +43,7 @@ pub use envelope::{Unsealed, Unsealing};
 pub use event::Event;
 pub use hand_off::{Account, HandOff, Pc};
 pub use kiosk::Kiosk;
-pub use link::{Claims, Handed, Invited, LedBack, Opening};
+pub use link::{Claims, Errand, Handed, Invited, LedBack, Opening};
 pub use manage::Managing;
 pub use phone::Phone;
 pub use sign_in::{PassStanding, SigningIn};
@@ -71,10 +71,10 @@ pub struct Setting {
     pub invited: Option<Invited>,
     /// What the page was opened by to go on with, until that is done.
     pub handed: Option<Handed>,
-    /// With Entra: whether they have been to Microsoft from here.
+    /// With Entra: whether they have signed in at Microsoft from here.
     pub been_there: bool,
-    /// With Entra: whether Microsoft is to ask anew, also whoever is still signed in there.
-    pub ask_again: bool,
+    /// With Entra: for what they go to Microsoft, or have gone.
+    pub errand: Errand,
 }
 
 impl Setting {

@@ -6,7 +6,7 @@
 
 use super::codec;
 use super::json;
-use crate::flow::{Handed, Invited, LedBack, Opening};
+use crate::flow::{Errand, Handed, Invited, LedBack, Opening};
 use doorkey_protocol::entra::{SignInAnswer, SignInStart};
 use doorkey_protocol::invitation::{self, Invitation};
 use doorkey_protocol::secret::Secret;
@@ -22,17 +22,17 @@ const KEPT: &str = "doorkey-sign-in";
 pub(super) fn take(window: &Window, formless: bool) -> Opening {
     let fragment = window.location().hash().unwrap_or_default();
     let kept = take_kept(window);
+    let errand = kept.as_ref().map(errand_of).unwrap_or_default();
     let handed = handed_by(&fragment).or_else(|| {
         let answer = answer_in(&fragment)?;
         let answer = kept.as_ref().and_then(|kept| answer.with(kept));
-        let tries = kept.as_ref().is_some_and(|kept| text(kept, "tries").is_some());
-        let answer = answer.map(|answer| LedBack::Answer { answer: Box::new(answer), tries });
-        Some(Handed::SignIn(answer.unwrap_or(LedBack::Stray)))
+        let answer = answer.map(|answer| LedBack::Answer(Box::new(answer)));
+        Some(Handed::SignIn { back: answer.unwrap_or(LedBack::Stray), errand })
     });
     let mut invited = invited_by(&fragment);
     let went_back = invited.is_none() && kept.as_ref().is_some_and(|kept| text(kept, "handle").is_some());
     let cleans = handed.is_some() || invitation::from_fragment(&fragment).is_some();
-    let handed = handed.or_else(|| went_back.then_some(Handed::SignIn(LedBack::Empty)));
+    let handed = handed.or_else(|| went_back.then_some(Handed::SignIn { back: LedBack::Empty, errand }));
     if cleans {
         let _ = clean(window);
     }
@@ -109,17 +109,40 @@ impl Led {
 }
 
 /// Keeps what the way back needs, and goes. Whether the browser lets it.
-pub(super) fn depart(window: &Window, start: &SignInStart, invitation: Option<&str>, tries: bool) -> bool {
+pub(super) fn depart(window: &Window, start: &SignInStart, invitation: Option<&str>, errand: Errand) -> bool {
     let kept = json::write(&[
         ("handle", Some(start.handle.expose())),
         ("invitation", invitation),
-        ("tries", tries.then_some("once")),
+        ("errand", word(errand)),
     ]);
     let stored =
         window.session_storage().ok().flatten().and_then(|storage| storage.set_item(KEPT, &kept).ok());
     // Microsoft's page refuses to stand in a frame, also in one of this very origin.
     let top = window.top().ok().flatten().unwrap_or_else(|| window.clone());
     stored.is_some() && top.location().assign(&start.address).is_ok()
+}
+
+/// Does not go there after all.
+pub(super) fn recall(window: &Window) {
+    let _ = window.stop();
+    drop(take_kept(window));
+}
+
+/// How an errand is called while it is kept.
+fn word(errand: Errand) -> Option<&'static str> {
+    match errand {
+        Errand::First => None,
+        Errand::Again => Some("again"),
+        Errand::Try => Some("try"),
+    }
+}
+
+fn errand_of(kept: &JsValue) -> Errand {
+    let said = text(kept, "errand");
+    [Errand::Again, Errand::Try]
+        .into_iter()
+        .find(|errand| word(*errand) == said.as_deref())
+        .unwrap_or_default()
 }
 
 /// Takes out what was kept; a browser may forbid even to look.

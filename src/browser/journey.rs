@@ -350,11 +350,14 @@ impl Run {
             idle: self.idle(),
         };
         let view = View::of(&self.state.borrow(), now, &*words);
+        let had_focus = self.page.has_focus();
         self.page.draw(&view);
         let from = self.step.replace(view.step);
         let moved = from != view.step;
+        // What had the focus may be gone, also where the screen is still the same.
+        let lost = had_focus && !self.page.has_focus();
         // What was there when the element woke keeps the focus wherever the newcomer put it.
-        if moved && from != "waking" {
+        if lost || moved && from != "waking" {
             self.page.focus(&view);
         }
         self.announce(&view, moved.then_some(from));
@@ -364,7 +367,7 @@ impl Run {
     /// Tells the host page. Nothing is borrowed meanwhile: who hears it may do anything to the element.
     fn announce(&self, view: &View, moved_from: Option<&'static str>) {
         if let Some(from) = moved_from {
-            if from == "waking" && matches!(view.step, "enter" | "greet" | "sign-in") {
+            if from == "waking" && matches!(view.step, "enter" | "greet" | "sign-in" | "answer") {
                 self.tell("doorkey-ready", &[]);
             }
             self.tell("doorkey-step", &[("step", view.step), ("from", from)]);
@@ -381,20 +384,27 @@ impl Run {
                 let kind =
                     if matches!(visit.gained, Some(Gained::App(_))) { "authenticator" } else { "passkey" };
                 let id = visit.gained.as_ref().map(Gained::id).unwrap_or_default();
-                Some((visit.redemption.person.user_name.clone(), kind, id.to_owned()))
+                vec![(visit.redemption.person.user_name.clone(), kind, id.to_owned())]
             }
-            State::HandingOff { account, hand_off: HandOff::Done { tried: false, .. } } => {
+            State::HandingOff { account, hand_off } => {
+                // What was tried was told before they went, and what another has is none of this journey's.
+                let is_known = account.tried || !matches!(hand_off, HandOff::Done { .. });
                 let known = self.listed.replace(account.told.len());
-                let latest = account.latest().filter(|_| known < account.told.len());
-                latest.map(|new| (account.visit.person.user_name.clone(), new.kind.as_str(), new.id.clone()))
+                let new = account.told_since(if is_known && moved_from == Some("answer") {
+                    account.told.len()
+                } else {
+                    known
+                });
+                new.map(|new| (account.visit.person.user_name.clone(), new.kind.as_str(), new.id.clone()))
+                    .collect()
             }
             State::SigningIn { .. } => {
                 self.listed.set(0);
-                None
+                Vec::new()
             }
-            _ => None,
+            _ => Vec::new(),
         };
-        if let Some((user_name, kind, id)) = done {
+        for (user_name, kind, id) in done {
             self.tell("doorkey-done", &[("userName", &user_name), (kind, &id)]);
         }
     }
@@ -413,6 +423,7 @@ impl Run {
                 return visit::tell(backend, effect);
             }
             Effect::Retype(repair) => return self.page.retype(&repair),
+            Effect::Recall => return address::recall(&self.window),
             Effect::Reload => {
                 let _ = self.window.location().reload();
                 return;
@@ -580,6 +591,7 @@ async fn perform(run: &Weak<Run>, backend: &Backend, effect: Effect) -> Option<E
         | Effect::Unhand(_)
         | Effect::Unclaim(_)
         | Effect::Part(_)
+        | Effect::Recall
         | Effect::Reload
         | Effect::Print => return None,
     })

@@ -120,6 +120,11 @@ impl Page {
         self.focus_on(&id);
     }
 
+    /// Whether the focus is on something of it.
+    pub(super) fn has_focus(&self) -> bool {
+        self.root.active_element().is_some()
+    }
+
     fn focus_on(&self, selector: &str) {
         if let Some(target) = self.root.query_selector(selector).ok().flatten() {
             let _ = target.unchecked_into::<HtmlElement>().focus();
@@ -281,12 +286,14 @@ impl Page {
     }
 }
 
-/// Whether a node can stay and be changed into the wanted one: same kind, same tag, same id.
+/// Whether a node can stay and be changed into the wanted one: same kind, same tag, same id, and when it is pressed
+/// the same happens. The focus may be on it.
 fn fits(there: &web_sys::Node, wanted: &Node) -> bool {
     match wanted {
         Node::Text(_) => there.node_type() == web_sys::Node::TEXT_NODE,
         Node::Element(wanted) => there.dyn_ref::<web_sys::Element>().is_some_and(|there| {
-            there.local_name() == wanted.tag && there.get_attribute("id").as_deref() == wanted.attribute("id")
+            let same = |name| there.get_attribute(name).as_deref() == wanted.attribute(name);
+            there.local_name() == wanted.tag && same("id") && same(markup::ACT)
         }),
     }
 }

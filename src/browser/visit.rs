@@ -60,9 +60,9 @@ pub(super) fn perform<'a>(run: &'a Weak<Run>, backend: &'a Backend, effect: Effe
                 let led = backend.lead(invitation.as_deref(), &page, language, again).await;
                 Event::Led(led.map(Box::new))
             }
-            Effect::Depart { start, invitation, tries } => {
+            Effect::Depart { start, invitation, errand } => {
                 let (window, _) = run.upgrade()?.seen();
-                if address::depart(&window, &start, invitation.as_deref(), tries) {
+                if address::depart(&window, &start, invitation.as_deref(), errand) {
                     return None;
                 }
                 Event::Stranded
@@ -98,6 +98,7 @@ pub(super) fn perform<'a>(run: &'a Weak<Run>, backend: &'a Backend, effect: Effe
             | Effect::Unhand(_)
             | Effect::Unclaim(_)
             | Effect::Part(_)
+            | Effect::Recall
             | Effect::Print
             | Effect::Reload
             | Effect::Leave(_) => return None,

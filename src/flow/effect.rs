@@ -2,7 +2,7 @@
 //!
 //! Owns [`Effect`]; who runs the flow does it, and feeds its answer back as an event.
 
-use super::Made;
+use super::{Errand, Made};
 use crate::doctor::Repair;
 use doorkey_protocol::entra::{SignInAnswer, SignInStart};
 use doorkey_protocol::envelope::Link;
@@ -79,9 +79,11 @@ pub enum Effect {
         start: Box<SignInStart>,
         /// The invitation, where there is one.
         invitation: Option<String>,
-        /// Whether a new way in is to be tried by it.
-        tries: bool,
+        /// For what.
+        errand: Errand,
     },
+    /// Do not go there after all, and keep nothing of it.
+    Recall,
     /// Send what Microsoft led back with.
     Answer(Box<SignInAnswer>),
     /// See after this long what Microsoft lists.

@@ -7,7 +7,7 @@
 use super::link::invitation;
 use super::step::{Step, go, is, stay, still};
 use super::visit::forget;
-use super::{Effect, Event, Setting, State, sign_in};
+use super::{Effect, Errand, Event, Setting, State, sign_in};
 use crate::device::{Offered, Standing};
 use crate::notice::Notice;
 use crate::patience;
@@ -33,6 +33,8 @@ pub struct Account {
     pub looks: usize,
     /// Their pass, as Microsoft had it when they signed in.
     pub pass: Option<PassState>,
+    /// Whether Microsoft has signed them in since, to try what is new.
+    pub tried: bool,
 }
 
 /// Where it is.
@@ -56,8 +58,6 @@ pub enum HandOff {
     },
     /// Microsoft lists something new.
     Done {
-        /// Whether Microsoft has signed them in since, to try it.
-        tried: bool,
         /// What was the matter with leading there.
         notice: Option<Notice>,
     },
@@ -66,7 +66,7 @@ pub enum HandOff {
 }
 
 /// Something new is there.
-const DONE: HandOff = HandOff::Done { tried: false, notice: None };
+const DONE: HandOff = HandOff::Done { notice: None };
 
 /// Which PC Windows Hello is to be set up on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,15 +80,15 @@ pub enum Pc {
 }
 
 /// A sign-in by the newcomer's hand opens it.
-pub(super) fn open(mut setting: Box<Setting>, opened: OpenedVisit, tried: bool) -> Step {
-    setting.ask_again = false;
+pub(super) fn open(mut setting: Box<Setting>, opened: OpenedVisit) -> Step {
+    let tried = std::mem::take(&mut setting.errand) == Errand::Try;
     let OpenedVisit { token, visit } = opened;
     let pass = visit.pass;
     let mut account =
-        Box::new(Account { setting, token, visit: visit.clone(), told: Vec::new(), looks: 0, pass });
-    // Set up before the tab was lost, or while they signed in.
-    if account.take_in(visit) {
-        return stay(State::HandingOff { account, hand_off: HandOff::Done { tried, notice: None } });
+        Box::new(Account { setting, token, visit: visit.clone(), told: Vec::new(), looks: 0, pass, tried });
+    // Set up before the tab was lost, or while they signed in. Of somebody else than the link is for that is said first.
+    if account.take_in(visit) && !account.visit.another_person {
+        return stay(State::HandingOff { account, hand_off: DONE });
     }
     attend(account, HandOff::Choosing { notice: None })
 }
@@ -98,24 +98,24 @@ pub(super) fn step(mut account: Box<Account>, hand_off: HandOff, event: Event, n
     match (hand_off, event) {
         (HandOff::Done { .. }, Event::WantsSecond) => look_anew(account, HandOff::Choosing { notice: None }),
         // Microsoft asks anew: by the new way in, or it would be no try.
-        (HandOff::Done { tried: false, .. }, Event::WantsSignIn) if account.can_try() => {
+        (HandOff::Done { .. }, Event::WantsSignIn) if account.can_try() && !account.tried => {
             let invitation = invitation(&account.setting);
             go(at(account, HandOff::Trying), Effect::Lead { invitation, again: true })
         }
-        (HandOff::Done { tried, notice }, Event::Online) => {
-            stay(at(account, HandOff::Done { tried, notice: still(notice) }))
+        (HandOff::Done { notice }, Event::Online) => {
+            stay(at(account, HandOff::Done { notice: still(notice) }))
         }
         (HandOff::Trying, Event::Led(Ok(start))) => {
             let invitation = invitation(&account.setting);
-            go(at(account, HandOff::Trying), Effect::Depart { start, invitation, tries: true })
+            go(at(account, HandOff::Trying), Effect::Depart { start, invitation, errand: Errand::Try })
         }
         (HandOff::Trying, Event::Led(Err(failure))) => {
-            stay(at(account, HandOff::Done { tried: false, notice: Some(Notice::Failure(failure)) }))
+            stay(at(account, HandOff::Done { notice: Some(Notice::Failure(failure)) }))
         }
         (HandOff::Trying, Event::Stranded) => {
-            stay(at(account, HandOff::Done { tried: false, notice: Some(Notice::NothingKept) }))
+            stay(at(account, HandOff::Done { notice: Some(Notice::NothingKept) }))
         }
-        (HandOff::Trying, Event::Back) => stay(at(account, DONE)),
+        (HandOff::Trying, Event::Back) => go(at(account, DONE), Effect::Recall),
         (hand_off @ (HandOff::Done { .. } | HandOff::Trying), event)
             if !matches!(event, Event::Left | Event::Idled) =>
         {
@@ -124,6 +124,8 @@ pub(super) fn step(mut account: Box<Account>, hand_off: HandOff, event: Event, n
 
         (hand_off, Event::Seen(Ok(visit))) => {
             if account.take_in(*visit) {
+                // What is new was not tried.
+                account.tried = false;
                 return stay(at(account, DONE));
             }
             attend(account, hand_off.without_failure())
@@ -163,7 +165,8 @@ pub(super) fn step(mut account: Box<Account>, hand_off: HandOff, event: Event, n
         (hand_off, Event::WantsSignIn) => {
             // Whom it lets pass again is no longer one who has just signed in.
             let Account { mut setting, visit, .. } = *account;
-            setting.ask_again = matches!(hand_off, HandOff::Guiding { .. }) || now >= visit.passkey_until;
+            let is_late = matches!(hand_off, HandOff::Guiding { .. }) || now >= visit.passkey_until;
+            setting.errand = if is_late { Errand::Again } else { Errand::First };
             sign_in::anew(setting, None)
         }
         (_, Event::Left | Event::Idled) => forget(account.setting, Effect::Part(account.token)),
@@ -221,10 +224,10 @@ impl Account {
         self.new_methods().any(|method| method.kind == MethodKind::Passkey)
     }
 
-    /// What was told last.
-    pub fn latest(&self) -> Option<&EntraMethod> {
-        let id = self.told.last()?;
-        self.visit.methods.iter().find(|method| method.id == *id)
+    /// What was told after so many.
+    pub fn told_since(&self, known: usize) -> impl Iterator<Item = &EntraMethod> {
+        let told = self.told.iter().skip(known);
+        told.filter_map(|id| self.visit.methods.iter().find(|method| method.id == *id))
     }
 
     /// Until when Microsoft lets this way in be added by its page without another sign-in.

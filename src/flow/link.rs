@@ -59,19 +59,38 @@ pub enum Handed {
     /// A sealed pass: what stood there for an envelope, whole or not.
     Envelope(Secret),
     /// The way back from Microsoft's sign-in.
-    SignIn(LedBack),
+    SignIn {
+        /// With what.
+        back: LedBack,
+        /// For what they had gone there.
+        errand: Errand,
+    },
+}
+
+/// For what somebody goes to Microsoft's sign-in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Errand {
+    /// To sign in.
+    #[default]
+    First,
+    /// To be asked anew, since the minutes after the sign-in are over.
+    Again,
+    /// To try what was set up.
+    Try,
+}
+
+impl Errand {
+    /// Whether Microsoft is to ask anew, also whoever is still signed in there.
+    pub fn asks_anew(self) -> bool {
+        self != Self::First
+    }
 }
 
 /// What Microsoft's sign-in led back with.
 #[derive(Clone, Debug)]
 pub enum LedBack {
-    /// Its answer.
-    Answer {
-        /// As it is sent.
-        answer: Box<SignInAnswer>,
-        /// Whether a new way in was to be tried by it.
-        tries: bool,
-    },
+    /// Its answer, as it is sent.
+    Answer(Box<SignInAnswer>),
     /// An answer to what was not begun in this browser.
     Stray,
     /// Nothing: they went back by themselves.
@@ -84,7 +103,7 @@ pub(super) fn fragment(setting: &Setting) -> Option<Secret> {
         Handed::Handover(secret) => Some([handover::FRAGMENT, secret.expose()]),
         Handed::Envelope(text) => Some([envelope::FRAGMENT, text.expose()]),
         // Of use once, and in this browser alone.
-        Handed::SignIn(_) => None,
+        Handed::SignIn { .. } => None,
     });
     let invited = invitation(setting);
     let parts = handed.or_else(|| invited.as_ref().map(|text| [invitation::FRAGMENT, text]))?;

@@ -9,7 +9,7 @@
 use super::link::{fragment, invitation};
 use super::step::{Step, doubt, go, is, stay, still};
 use super::visit::is_uncertain;
-use super::{Effect, Event, HandOff, Handed, LedBack, Setting, State, hand_off, kiosk};
+use super::{Claims, Effect, Errand, Event, HandOff, Handed, LedBack, Setting, State, hand_off, kiosk};
 use crate::doctor::{Typed, examine};
 use crate::notice::{Failure, Notice};
 use doorkey_protocol::entra::{Greeting, PassState, SignInAnswer, UsabilityReason};
@@ -56,15 +56,11 @@ pub enum SigningIn {
     Answering {
         /// What it is, should it have to be sent again.
         answer: Box<SignInAnswer>,
-        /// Whether a new way in was to be tried by it.
-        tries: bool,
     },
     /// It did not arrive there, or nobody knows.
     Unanswered {
         /// What to send again.
         answer: Box<SignInAnswer>,
-        /// As it was.
-        tries: bool,
         /// Why not.
         notice: Notice,
     },
@@ -156,14 +152,19 @@ const LEFT: &str = "(access_denied)";
 /// Begins, or goes on with what Microsoft led back with.
 pub(super) fn begin(mut setting: Box<Setting>) -> Step {
     let handed = setting.handed.take();
-    setting.been_there |= matches!(&handed, Some(Handed::SignIn(_)));
+    if let Some(Handed::SignIn { back, errand }) = &handed {
+        // Whoever only went back, or was refused, need not have signed in: their pass may have been used by another.
+        let signed_in = matches!(back, LedBack::Answer(answer) if answer.code.is_some());
+        setting.been_there |= signed_in || errand.asks_anew();
+        setting.errand = *errand;
+    }
     let refused = |problem| Some(Notice::Failure(Failure::Refused(Box::new(problem))));
     match handed {
-        Some(Handed::SignIn(LedBack::Answer { answer, tries })) => send(setting, answer, tries),
-        Some(Handed::SignIn(LedBack::Stray)) => {
+        Some(Handed::SignIn { back: LedBack::Answer(answer), .. }) => send(setting, answer),
+        Some(Handed::SignIn { back: LedBack::Stray, .. }) => {
             anew(setting, refused(Problem::bare(Code::SignInUnknown, 409)))
         }
-        Some(Handed::SignIn(LedBack::Empty)) => {
+        Some(Handed::SignIn { back: LedBack::Empty, .. }) => {
             let detail = Some(LEFT.to_owned());
             anew(setting, refused(Problem { detail, ..Problem::bare(Code::SignInRefused, 403) }))
         }
@@ -201,7 +202,7 @@ pub(super) fn step(mut setting: Box<Setting>, signing_in: SigningIn, event: Even
             stay(greeted(setting, Some(greeting), notice))
         }
         (SigningIn::Asking { notice }, Event::Greeted(Err(failure))) => {
-            let notice = notice.or(Some(refused(&mut setting, failure)));
+            let notice = notice.or_else(|| refused(&mut setting, failure, now));
             stay(greeted(setting, None, notice))
         }
         (SigningIn::Asking { notice }, Event::Accepted) => anew(setting, notice),
@@ -218,6 +219,7 @@ pub(super) fn step(mut setting: Box<Setting>, signing_in: SigningIn, event: Even
         (SigningIn::Greeted { .. }, Event::Left) => {
             setting.invited = None;
             setting.been_there = false;
+            setting.errand = Errand::First;
             stay(greeted(setting, None, None))
         }
         (SigningIn::Greeted { greeting, notice }, Event::WantsAddress) => {
@@ -236,37 +238,32 @@ pub(super) fn step(mut setting: Box<Setting>, signing_in: SigningIn, event: Even
         (SigningIn::Checking { greeting, .. }, Event::Back) => stay(greeted(setting, greeting, None)),
 
         (SigningIn::Leading { greeting }, Event::Led(Ok(start))) => {
-            let effect = Effect::Depart { start, invitation: invitation(&setting), tries: false };
+            let effect = Effect::Depart { start, invitation: invitation(&setting), errand: setting.errand };
             go(at(setting, SigningIn::Leaving { greeting }), effect)
         }
         (SigningIn::Leading { greeting }, Event::Led(Err(failure))) => {
-            let notice = refused(&mut setting, failure);
-            stay(greeted(setting, greeting, Some(notice)))
+            let notice = refused(&mut setting, failure, now);
+            stay(greeted(setting, greeting, notice))
         }
         (SigningIn::Leaving { greeting }, Event::Stranded) => {
             stay(greeted(setting, greeting, Some(Notice::NothingKept)))
         }
         // They thought better of it, or the browser did not go.
-        (SigningIn::Leading { greeting } | SigningIn::Leaving { greeting }, Event::Back) => {
-            stay(greeted(setting, greeting, None))
+        (SigningIn::Leading { greeting }, Event::Back) => stay(greeted(setting, greeting, None)),
+        (SigningIn::Leaving { greeting }, Event::Back) => {
+            go(greeted(setting, greeting, None), Effect::Recall)
         }
 
-        (SigningIn::Answering { tries, .. }, Event::SignedIn(Ok(opened))) => {
-            hand_off::open(setting, *opened, tries)
-        }
-        (SigningIn::Answering { answer, tries }, Event::SignedIn(Err(failure)))
-            if may_be_unheard(&failure) =>
-        {
+        (SigningIn::Answering { .. }, Event::SignedIn(Ok(opened))) => hand_off::open(setting, *opened),
+        (SigningIn::Answering { answer }, Event::SignedIn(Err(failure))) if may_be_unheard(&failure) => {
             let notice = Notice::Failure(failure);
-            stay(at(setting, SigningIn::Unanswered { answer, tries, notice }))
+            stay(at(setting, SigningIn::Unanswered { answer, notice }))
         }
         (SigningIn::Answering { .. }, Event::SignedIn(Err(failure))) => {
             anew(setting, Some(Notice::Failure(failure)))
         }
         // Not while the first is under way: it is heard once, and what comes of it is heard by nobody then.
-        (SigningIn::Unanswered { answer, tries, .. }, Event::Accepted | Event::Online) => {
-            send(setting, answer, tries)
-        }
+        (SigningIn::Unanswered { answer, .. }, Event::Accepted | Event::Online) => send(setting, answer),
         (SigningIn::Unanswered { .. }, Event::WantsSignIn) => anew(setting, None),
 
         (SigningIn::Elsewhere { .. }, Event::WantsScan) if setting.device.camera => kiosk::scan(setting),
@@ -276,21 +273,26 @@ pub(super) fn step(mut setting: Box<Setting>, signing_in: SigningIn, event: Even
 }
 
 fn lead(setting: Box<Setting>, greeting: Option<Box<Greeting>>) -> Step {
-    let effect = Effect::Lead { invitation: invitation(&setting), again: setting.ask_again };
+    let effect = Effect::Lead { invitation: invitation(&setting), again: setting.errand.asks_anew() };
     go(State::SigningIn { setting, signing_in: SigningIn::Leading { greeting } }, effect)
 }
 
-fn send(setting: Box<Setting>, answer: Box<SignInAnswer>, tries: bool) -> Step {
+fn send(setting: Box<Setting>, answer: Box<SignInAnswer>) -> Step {
     let effect = Effect::Answer(answer.clone());
-    go(State::SigningIn { setting, signing_in: SigningIn::Answering { answer, tries } }, effect)
+    go(State::SigningIn { setting, signing_in: SigningIn::Answering { answer } }, effect)
 }
 
-/// What to say of a refusal. An invitation that is not ours is none.
-fn refused(setting: &mut Setting, failure: Failure) -> Notice {
+/// What to say of a refusal. An invitation that is not ours is none; one to a pass that ended long ago is not told
+/// about any more, and its own times say why.
+fn refused(setting: &mut Setting, failure: Failure, now: Timestamp) -> Option<Notice> {
     if is(&failure, Code::InvitationRefused) {
+        let ended = |claims: &Claims| matches!(claims.validity.at(now), Usability::Expired(_));
+        if setting.claims().is_some_and(ended) {
+            return None;
+        }
         doubt(setting);
     }
-    Notice::Failure(failure)
+    Some(Notice::Failure(failure))
 }
 
 /// Whether the same can be sent again: nobody knows that the backend has had it. That Microsoft did not

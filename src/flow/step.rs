@@ -6,7 +6,7 @@
 //! click) and an answer that comes late change nothing: `stay`.
 
 use super::link::{fragment, invitation};
-use super::{Effect, Event, Invited, Opening, Proposal, Setting, State, visit};
+use super::{Effect, Errand, Event, Invited, Opening, Proposal, Setting, State, visit};
 use crate::doctor::{Entry, Typed, examine};
 use crate::notice::{Failure, Notice};
 use doorkey_protocol::problem::Code;
@@ -98,7 +98,7 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
                     invited,
                     handed,
                     been_there: false,
-                    ask_again: false,
+                    errand: Errand::First,
                 });
                 match device.obstacle(&setting.backend.ways) {
                     Some(obstacle) => stay(State::Incapable { setting, obstacle, copied: false }),

@@ -44,6 +44,7 @@ fn sent(effect: &Effect) -> Vec<&str> {
         | Effect::Look { .. }
         | Effect::Scan
         | Effect::Print
+        | Effect::Recall
         | Effect::Reload => vec![],
         Effect::Redeem { user_name, pass, invitation } => {
             [user_name, pass.expose()].into_iter().chain(invitation.as_deref()).collect()

@@ -273,7 +273,7 @@ pub(super) fn take_up(mut setting: Box<Setting>) -> Step {
         Some(Handed::Handover(secret)) => claim::begin(setting, secret),
         Some(Handed::Envelope(text)) => envelope::begin(setting, &text),
         // Of a sign-in that this backend knows nothing of.
-        Some(Handed::SignIn(_)) | None => {
+        Some(Handed::SignIn { .. }) | None => {
             setting.handed = None;
             stay(entering(setting, None))
         }

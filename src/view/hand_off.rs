@@ -22,15 +22,16 @@ impl<W: Words> Artist<'_, W> {
             },
             HandOff::Guiding { way: _, pc: Some(Pc::Own), notice } => self.own_pc(account, notice.as_ref()),
             HandOff::Guiding { way, pc, notice } => self.guide(account, *way, *pc, notice.as_ref()),
-            HandOff::Done { tried, notice } => self.listed(account, *tried, notice.as_ref(), false),
-            HandOff::Trying => self.listed(account, false, None, true),
+            HandOff::Done { notice } => self.listed(account, notice.as_ref(), false),
+            HandOff::Trying => self.listed(account, None, true),
         }
     }
 
     fn hand_offs(&self, account: &Account, notice: Option<&Notice>) -> View {
         let person = &account.visit.person;
         let another = self.another(account);
-        let second = !account.told.is_empty();
+        // Somebody else than the link is for is not led on from what they have.
+        let second = !account.told.is_empty() && another.is_none();
         let mut actions = Vec::new();
         if another.is_some() {
             actions.push(self.action(words::ENTRA_AGAIN, Act::SignIn, false));
@@ -121,8 +122,10 @@ impl<W: Words> Artist<'_, W> {
         let notice = if late && !waits { timely.as_ref() } else { notice.or(timely.as_ref()) };
         let mut actions =
             vec![self.action(words::ENTRA_THERE, Act::There, false), self.back(words::OTHER_WAY)];
+        // Nothing moves under a finger while there is time.
+        let place = if late { 0 } else { actions.len() };
         if timely.is_some() {
-            actions.insert(0, self.action(words::ENTRA_AGAIN, Act::SignIn, late && !waits));
+            actions.insert(place, self.action(words::ENTRA_AGAIN, Act::SignIn, late && !waits));
         }
         let heading = match way {
             Way::SecurityKey => words::ENTRA_KEY,
@@ -202,7 +205,7 @@ impl<W: Words> Artist<'_, W> {
         links
     }
 
-    fn listed(&self, account: &Account, tried: bool, notice: Option<&Notice>, leaves: bool) -> View {
+    fn listed(&self, account: &Account, notice: Option<&Notice>, leaves: bool) -> View {
         let person = &account.visit.person;
         let method = |method: &EntraMethod| {
             let kind = self.say(kind(method.kind));
@@ -224,7 +227,7 @@ impl<W: Words> Artist<'_, W> {
             let going = self.action(words::ENTRA_GOING, Act::SignIn, true);
             actions.extend([Action { waits: true, ..going }, self.back(words::CANCEL)]);
         } else {
-            if account.can_try() && !tried {
+            if account.can_try() && !account.tried {
                 actions.push(self.action(words::ENTRA_TRY, Act::SignIn, true));
             }
             if is_open {
@@ -234,7 +237,7 @@ impl<W: Words> Artist<'_, W> {
         View {
             notice: self.account_notice(account, notice),
             lead: Some(self.say(match (second_factor, of_a_pc) {
-                _ if tried => words::ENTRA_TRIED_LEAD,
+                _ if account.tried => words::ENTRA_TRIED_LEAD,
                 (true, _) => words::ENTRA_DONE_APP_LEAD,
                 (false, true) => words::ENTRA_DONE_PC_LEAD,
                 (false, false) => words::ENTRA_DONE_LEAD,

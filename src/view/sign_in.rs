@@ -3,7 +3,7 @@
 use super::artist::{Artist, sentences};
 use super::{Act, Action, Ask, Asked, Body, Clock, CodeView, View};
 use crate::device::Obstacle;
-use crate::flow::{PassStanding, Setting, SigningIn};
+use crate::flow::{Errand, PassStanding, Setting, SigningIn};
 use crate::notice::Notice;
 use crate::qr::Qr;
 use crate::words::{self, Words};
@@ -33,7 +33,7 @@ impl<W: Words> Artist<'_, W> {
                 body: self.busy(words::WAKING),
                 ..self.screen("answer", self.say(words::ENTRA_BACK))
             },
-            SigningIn::Unanswered { answer: _, tries: _, notice } => View {
+            SigningIn::Unanswered { answer: _, notice } => View {
                 notice: self.setting_notice(setting, Some(notice)),
                 actions: vec![
                     self.accept(words::TRY_AGAIN),
@@ -53,15 +53,23 @@ impl<W: Words> Artist<'_, W> {
         leaves: bool,
     ) -> View {
         let standing = PassStanding::of(setting, greeting, self.now);
-        let hopeful = matches!(
-            standing,
-            PassStanding::Unknown | PassStanding::Early(_) | PassStanding::Usable(_) | PassStanding::Spent
-        );
+        // Back from a try, with or without one: what they set up is there, and no pass is needed any more.
+        let tries = setting.errand == Errand::Try;
+        let hopeful = tries
+            || matches!(
+                standing,
+                PassStanding::Unknown
+                    | PassStanding::Early(_)
+                    | PassStanding::Usable(_)
+                    | PassStanding::Spent
+            );
         // Nothing is lost yet: after the sign-in here a pass for one use is of no use elsewhere.
         let obstacle = self.obstacle(setting);
         let elsewhere = hopeful && notice.is_none() && obstacle.is_some();
         let notice = if elsewhere { obstacle.as_ref() } else { notice };
-        let mut actions = vec![self.to_microsoft(standing, hopeful && !elsewhere, leaves)];
+        let going = self.to_microsoft(standing, hopeful && !elsewhere, leaves);
+        let label = if tries && !leaves { self.say(words::ENTRA_TRY) } else { going.label.clone() };
+        let mut actions = vec![Action { label, ..going }];
         if leaves {
             actions.push(self.back(words::CANCEL));
         } else {
@@ -71,7 +79,7 @@ impl<W: Words> Artist<'_, W> {
             if !hopeful {
                 actions.insert(0, self.action(words::ENTRA_LOOK_AGAIN, Act::News, true));
             }
-            if hopeful && setting.checks_shapes() && standing != PassStanding::Spent {
+            if hopeful && setting.checks_shapes() && standing != PassStanding::Spent && !tries {
                 actions.push(self.action(words::ENTRA_CHECK, Act::Check, false));
             }
             if let Some(invited) = &setting.invited {
@@ -81,12 +89,17 @@ impl<W: Words> Artist<'_, W> {
         View {
             lead: Some(match self.slow() {
                 Some(slow) if leaves => slow,
+                _ if tries => self.say(words::ENTRA_DONE_LEAD),
                 _ => self.of_the_pass(setting, standing),
             }),
             notice: self.setting_notice(setting, notice),
-            body: if hopeful { Body::Steps(self.what_comes(setting), Vec::new()) } else { Body::Nothing },
+            body: if hopeful && !tries {
+                Body::Steps(self.what_comes(setting), Vec::new())
+            } else {
+                Body::Nothing
+            },
             actions,
-            clocks: self.clocks_of(standing),
+            clocks: if tries { Vec::new() } else { self.clocks_of(standing) },
             announcement: match standing {
                 PassStanding::Early(validity) | PassStanding::Usable(validity) => self.pass_line(validity).1,
                 _ => None,
@@ -125,6 +138,8 @@ impl<W: Words> Artist<'_, W> {
                 self.words.say(words::PASS_EXPIRED, &[("time", &time), ("help", &help)])
             }
             PassStanding::Used => say(words::ENTRA_USED),
+            // Microsoft is to ask anew: that it still knows them is of no use.
+            PassStanding::Spent if setting.errand.asks_anew() => say(words::ENTRA_LATE),
             PassStanding::Spent => say(words::ENTRA_USED_HERE),
             PassStanding::Forbidden => say(words::ENTRA_POLICY),
             PassStanding::Missing => say(words::ENTRA_NONE),

@@ -401,6 +401,7 @@ impl<'a> Newcomer<'a> {
             Effect::Greet(_)
             | Effect::Lead { .. }
             | Effect::Depart { .. }
+            | Effect::Recall
             | Effect::Answer(_)
             | Effect::Attend(..)
             | Effect::Part(_) => unreachable!("the backend is our own"),

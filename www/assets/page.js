@@ -30,6 +30,13 @@ if (before && before !== first && [...choice.options].some(({ value }) => value 
   choice.dispatchEvent(new Event("change"));
 }
 
+// Loading again is not to lose what the address brought: a link without an address would.
+addEventListener("click", (event) => {
+  if (!event.target.closest?.('a[href=""]')) return;
+  event.preventDefault();
+  location.reload();
+});
+
 // The next one at a kiosk is greeted in the language that it was set up with.
 addEventListener("doorkey-wiped", () => {
   if (choice.value === first) return;

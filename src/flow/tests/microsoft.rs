@@ -6,7 +6,9 @@ use super::world::microsoft::{
 use super::world::{ABLE, KIOSK, NOW, asked, event, events, invitation, minutes, standing, state, states};
 use super::*;
 use crate::doctor::Finding;
-use doorkey_protocol::entra::{EntraMethod, Greeting, MethodKind, OpenedVisit, PassState, UsabilityReason};
+use doorkey_protocol::entra::{
+    EntraMethod, EntraVisit, Greeting, MethodKind, OpenedVisit, PassState, SignInAnswer, UsabilityReason,
+};
 use doorkey_protocol::validity::Usability;
 
 fn take(before: State, event: Event) -> (State, Option<Effect>) {
@@ -126,7 +128,7 @@ fn the_invitation_goes_along_until_it_is_doubted() {
     let (_, effect) = take(leading, event("led"));
     // The way back is to the same.
     assert!(
-        matches!(effect, Some(Effect::Depart { invitation: Some(text), tries: false, .. }) if text == TEXT)
+        matches!(effect, Some(Effect::Depart { invitation: Some(text), errand: Errand::First, .. }) if text == TEXT)
     );
     let (doubted, _) = take(asking, event("greeting refused"));
     assert!(invitation(&doubted).is_some_and(|invited| invited.claims.is_none()));
@@ -197,26 +199,87 @@ fn what_is_new_is_tried_at_microsoft_by_hand() {
         "or it would let them pass: {effect:?}"
     );
     let (leaving, effect) = take(trying, event("led"));
-    assert!(matches!(effect, Some(Effect::Depart { tries: true, .. })) && leaving.has_left());
+    assert!(matches!(effect, Some(Effect::Depart { errand: Errand::Try, .. })) && leaving.has_left());
     // Back from there: what is new, and that they have signed in since.
-    let answer = LedBack::Answer { answer: answer(), tries: true };
-    let opening = Opening { handed: Some(Handed::SignIn(answer)), ..Opening::default() };
+    let handed = Handed::SignIn { back: LedBack::Answer(answer()), errand: Errand::Try };
+    let opening = Opening { handed: Some(handed), ..Opening::default() };
     let (answering, _) = take(State::Waking { opening }, event("configured, Microsoft"));
     let visit = visit_there(vec![listed("new", MethodKind::Passkey, true)]);
     let opened = OpenedVisit { token: Secret::new("s3cr3t-token".into()), visit };
     let (done, _) = take(answering, Event::SignedIn(Ok(Box::new(opened))));
     assert!(
-        matches!(done, State::HandingOff { hand_off: HandOff::Done { tried: true, .. }, .. }),
+        matches!(&done, State::HandingOff { hand_off: HandOff::Done { .. }, account } if account.tried),
         "{done:?}"
     );
     // An app that only confirms, or the sign-in of another machine, is not tried here.
     for kind in [MethodKind::Authenticator, MethodKind::WindowsHello] {
         let done = State::HandingOff {
             account: account(vec![listed("new", kind, true)]),
-            hand_off: HandOff::Done { tried: false, notice: None },
+            hand_off: HandOff::Done { notice: None },
         };
         assert!(take(done, Event::WantsSignIn).1.is_none(), "{kind:?}");
     }
+}
+
+#[test]
+fn for_what_they_had_gone_is_known_whatever_they_come_back_with() {
+    let back = |back, errand| {
+        let opening = Opening {
+            handed: Some(Handed::SignIn { back, errand }),
+            invited: Some(invited(minutes(0))),
+            ..Opening::default()
+        };
+        let (after, _) = take(State::Waking { opening }, event("configured, Microsoft"));
+        after
+    };
+    let code = |code: Option<&str>| {
+        let code = code.map(|text| Secret::new(text.into()));
+        LedBack::Answer(Box::new(SignInAnswer { code, error: Some("access_denied".into()), ..*answer() }))
+    };
+    let been_there = |state: &State| {
+        let State::SigningIn { setting, .. } = state else { panic!("{state:?}") };
+        setting.been_there
+    };
+    for (errand, anew) in [(Errand::First, false), (Errand::Again, true), (Errand::Try, true)] {
+        let refused = take(back(code(None), errand), Event::SignedIn(Err(refused(Code::SignInRefused)))).0;
+        for asking in [back(LedBack::Empty, errand), back(LedBack::Stray, errand), refused] {
+            // Whoever only went back, or was refused, need not be who used the pass.
+            assert_eq!(been_there(&asking), anew, "{errand:?}");
+            let (greeted, _) = take(asking, event("greeted"));
+            let (leading, effect) = take(greeted, Event::WantsSignIn);
+            assert!(
+                matches!(effect, Some(Effect::Lead { again, .. }) if again == anew),
+                "{errand:?}: {effect:?}"
+            );
+            let (_, effect) = take(leading, event("led"));
+            assert!(matches!(effect, Some(Effect::Depart { errand: it, .. }) if it == errand), "{effect:?}");
+        }
+        assert!(been_there(&back(LedBack::Answer(answer()), errand)));
+    }
+}
+
+#[test]
+fn what_another_has_is_not_done_here() {
+    let visit =
+        EntraVisit { another_person: true, ..visit_there(vec![listed("theirs", MethodKind::Passkey, true)]) };
+    let opened = OpenedVisit { token: Secret::new("s3cr3t-token".into()), visit: visit.clone() };
+    let (at, effect) = take(state("SigningIn answering"), Event::SignedIn(Ok(Box::new(opened))));
+    assert_eq!((standing(&at), asked(effect.as_ref())), ("HandingOff choosing", "Attend"));
+    let (at, _) = take(at, Event::Seen(Ok(Box::new(visit))));
+    assert_eq!(standing(&at), "HandingOff choosing", "nothing is new since");
+}
+
+#[test]
+fn an_invitation_to_a_pass_that_ended_long_ago_is_not_called_tampered_with() {
+    let asking =
+        State::SigningIn { setting: before(minutes(0)), signing_in: SigningIn::Asking { notice: None } };
+    let (after, _) = asking.step(event("greeting refused"), NOW + minutes(60 * 24));
+    let State::SigningIn { setting, signing_in: SigningIn::Greeted { greeting, notice } } = &after else {
+        panic!("{after:?}")
+    };
+    assert!(notice.is_none(), "{notice:?}");
+    let standing = PassStanding::of(setting, greeting.as_deref(), NOW + minutes(60 * 24));
+    assert!(matches!(standing, PassStanding::Over(_)), "{standing:?}");
 }
 
 fn looks(state: &State) -> usize {
@@ -270,7 +333,7 @@ fn only_what_is_new_is_done_and_each_thing_once() {
     let (at, _) = take(at, seen(vec![old(), key(), app()]));
     assert_eq!(standing(&at), "HandingOff done");
     let State::HandingOff { account, .. } = &at else { panic!("{at:?}") };
-    assert_eq!(account.latest().map(|method| method.id.as_str()), Some("app"));
+    assert_eq!(account.told_since(1).map(|method| method.id.as_str()).collect::<Vec<_>>(), ["app"]);
 }
 
 #[test]

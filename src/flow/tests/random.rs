@@ -9,7 +9,7 @@ use super::world::{
     states,
 };
 use crate::device::Device;
-use crate::flow::{Effect, Event, HandOff, Handed, LedBack, Opening, State};
+use crate::flow::{Effect, Errand, Event, HandOff, Handed, LedBack, Opening, State};
 use crate::idle::Idle;
 use crate::view::{Act, Action, AppView, Body, Now, Submit, View};
 use crate::words::Printed;
@@ -113,6 +113,7 @@ fn answers(effect: &Effect) -> &'static [&'static str] {
         | Effect::Unhand(_)
         | Effect::Unclaim(_)
         | Effect::Part(_)
+        | Effect::Recall
         | Effect::Print
         | Effect::Reload => &[],
     }
@@ -348,16 +349,16 @@ fn opening() -> impl Strategy<Value = Opening> {
         Just(handed(Handed::Envelope(secret(SEALED)))),
         Just(handed(Handed::Envelope(secret("cut off")))),
         Just(led_back()),
-        Just(handed(Handed::SignIn(LedBack::Stray))),
-        Just(handed(Handed::SignIn(LedBack::Empty))),
+        Just(handed(Handed::SignIn { back: LedBack::Stray, errand: Errand::Again })),
+        Just(handed(Handed::SignIn { back: LedBack::Empty, errand: Errand::Try })),
         (-2i64..2)
             .prop_map(|start| Opening { invited: Some(invited(minutes(start * 30))), ..Opening::default() }),
     ]
 }
 
 fn led_back() -> Opening {
-    let back = LedBack::Answer { answer: answer(), tries: false };
-    Opening { handed: Some(Handed::SignIn(back)), ..Opening::default() }
+    let back = LedBack::Answer(answer());
+    Opening { handed: Some(Handed::SignIn { back, errand: Errand::First }), ..Opening::default() }
 }
 
 /// How the page was opened, whether Microsoft is behind the backend, and the road from there.

@@ -414,7 +414,8 @@ const TABLE: &[(&str, &str, &str, &str, &str)] = &[
     ("SigningIn leading", "led", "SigningIn leaving", "", "Depart"),
     ("SigningIn leading", "not led", "SigningIn greeted", "E-182", ""),
     ("SigningIn leaving", "stranded", "SigningIn greeted", "E-203", ""),
-    ("SigningIn leading | SigningIn leaving", "back", "SigningIn greeted", "", ""),
+    ("SigningIn leading", "back", "SigningIn greeted", "", ""),
+    ("SigningIn leaving", "back", "SigningIn greeted", "", "Recall"),
     // What it led back with.
     ("SigningIn answering", "signed in", "HandingOff choosing", "", "Attend"),
     ("SigningIn answering", "not signed in", "SigningIn asking", "E-181", "Greet"),
@@ -523,7 +524,7 @@ const TABLE: &[(&str, &str, &str, &str, &str)] = &[
     ("HandingOff trying", "led", "HandingOff trying", "", "Depart"),
     ("HandingOff trying", "not led", "HandingOff done", "E-182", ""),
     ("HandingOff trying", "stranded", "HandingOff done", "E-203", ""),
-    ("HandingOff trying", "back", "HandingOff done", "", ""),
+    ("HandingOff trying", "back", "HandingOff done", "", "Recall"),
 ];
 
 fn holds(list: &str, name: &str) -> bool {

@@ -15,7 +15,7 @@ use crate::ceremony::cause::{Cause, Ended, Incident};
 use crate::device::{Device, Platform};
 use crate::doctor::{Finding, Repair};
 use crate::flow::{
-    App, Claiming, Claims, Effect, Gained, HandOff, Invited, Kiosk, Made, Managing, Offer, Pc, Phone,
+    App, Claiming, Claims, Effect, Errand, Gained, HandOff, Invited, Kiosk, Made, Managing, Offer, Pc, Phone,
     Proposal, Setting, SigningIn, State, Subject, Unsealed, Unsealing, Visit,
 };
 use crate::notice::{Failure, Notice};
@@ -117,7 +117,7 @@ pub(crate) fn setting() -> Box<Setting> {
         invited: None,
         handed: None,
         been_there: false,
-        ask_again: false,
+        errand: Errand::First,
     })
 }
 
@@ -498,6 +498,7 @@ pub(crate) fn asked(effect: Option<&Effect>) -> &'static str {
         Some(Effect::Greet(_)) => "Greet",
         Some(Effect::Lead { .. }) => "Lead",
         Some(Effect::Depart { .. }) => "Depart",
+        Some(Effect::Recall) => "Recall",
         Some(Effect::Answer(_)) => "Answer",
         Some(Effect::Attend(..)) => "Attend",
         Some(Effect::Part(_)) => "Part",

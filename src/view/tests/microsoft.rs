@@ -6,7 +6,7 @@ use crate::flow::tests::world::microsoft::{
     account, another_account, before, before_on, greeting, guiding, listed, visit_there,
 };
 use crate::flow::tests::world::{ABLE, KIOSK, NOW, PHONE, WINDOWS, minutes, on, person, state};
-use crate::flow::{Account, HandOff, Pc, SigningIn, State};
+use crate::flow::{Account, Errand, HandOff, Pc, SigningIn, State};
 use crate::notice::{Failure, Notice};
 use crate::view::{Act, Action, Body, View};
 use doorkey_protocol::entra::{Greeting, MethodKind, UsabilityReason};
@@ -188,7 +188,7 @@ fn what_it_is_good_for_is_said_by_what_it_is() {
     let with = |kinds: &[MethodKind]| {
         let methods = kinds.iter().map(|kind| listed(kind.as_str(), *kind, true)).collect();
         let account = Box::new(Account { visit: visit_there(methods), ..*account(vec![]) });
-        at(&State::HandingOff { account, hand_off: HandOff::Done { tried: false, notice: None } })
+        at(&State::HandingOff { account, hand_off: HandOff::Done { notice: None } })
     };
     use MethodKind::{Authenticator, Passkey, SoftwareOath, WindowsHello};
     for (kinds, part, button) in [
@@ -352,11 +352,16 @@ fn each_way_is_set_up_where_microsoft_has_it_set_up() {
 fn nobody_starts_what_microsoft_no_longer_takes() {
     for (way, after_minutes, code, first) in [
         (Way::Passkey, 2, None, "It says done there"),
-        (Way::Passkey, 4, Some("E-187"), "Sign in at Microsoft again"),
+        (
+            Way::Passkey,
+            4,
+            Some("E-187"),
+            "It says done there | Choose another way | Sign in at Microsoft again",
+        ),
         (Way::Passkey, 5, Some("E-186"), "*Sign in at Microsoft again"),
-        (Way::SecurityKey, 4, Some("E-187"), "Sign in at Microsoft again"),
+        (Way::SecurityKey, 4, Some("E-187"), "It says done there"),
         (Way::Authenticator, 5, None, "It says done there"),
-        (Way::Authenticator, 7, Some("E-187"), "Sign in at Microsoft again"),
+        (Way::Authenticator, 7, Some("E-187"), "It says done there"),
         (Way::Authenticator, 10, Some("E-186"), "*Sign in at Microsoft again"),
     ] {
         let view = after(&guiding(way, None), minutes(after_minutes));
@@ -365,6 +370,27 @@ fn nobody_starts_what_microsoft_no_longer_takes() {
         assert!(buttons(&view).starts_with(first), "{case}: {}", buttons(&view));
         let late = code == Some("E-186");
         assert_eq!(links(&view)[0], (INFO, !late), "{case}");
+    }
+}
+
+#[test]
+fn who_comes_back_from_a_try_is_not_asked_for_a_pass() {
+    let back = |errand, starts_after| {
+        let mut setting = before(minutes(starts_after));
+        (setting.errand, setting.been_there) = (errand, true);
+        let used = Some(greeting(UsabilityReason::OneTimeUsed, minutes(0)));
+        at(&State::SigningIn { setting, signing_in: SigningIn::Greeted { greeting: used, notice: None } })
+    };
+    for (errand, lead, button, steps) in [
+        (Errand::First, "Microsoft may still know you", "*Sign in at Microsoft", true),
+        (Errand::Again, "Sign in there again", "*Sign in at Microsoft", true),
+        (Errand::Try, "From now on you can sign in with it", "*Try it once now", false),
+    ] {
+        let view = back(errand, 0);
+        let said = view.lead.as_deref().unwrap_or_default();
+        assert!(said.contains(lead), "{errand:?}: {said}");
+        assert!(buttons(&view).starts_with(button), "{errand:?}: {}", buttons(&view));
+        assert_eq!(matches!(view.body, Body::Steps(..)), steps, "{errand:?}");
     }
 }
 
@@ -387,7 +413,7 @@ fn what_is_new_is_named() {
         let mut method = listed("id", kind, true);
         method.name = name.map(str::to_owned);
         let account = Box::new(Account { visit: visit_there(vec![method]), ..*account(vec![]) });
-        let view = at(&State::HandingOff { account, hand_off: HandOff::Done { tried: false, notice: None } });
+        let view = at(&State::HandingOff { account, hand_off: HandOff::Done { notice: None } });
         let Body::Methods { methods, seal: true, .. } = &view.body else { panic!("{:?}", view.body) };
         assert_eq!(view.heading, "You are in, Sam");
         format!("{}: {}", methods[0].title, methods[0].about)

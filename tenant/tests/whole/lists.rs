@@ -105,11 +105,12 @@ async fn who_is_in_what_and_has_which_role() {
     let inner = tenant.add_group("inner", &[&ada.id]);
     let outer = tenant.add_group("outer", &[&inner, &eve.id]);
     tenant.assign_role(ADMINISTRATOR, ADA);
+    let administrator = ADMINISTRATOR.to_owned();
     for (path, expected) in [
         (format!("groups/{inner}/members"), vec![&ada.id]),
         (format!("groups/{outer}/members"), vec![&eve.id, &inner]),
-        (format!("users/{ADA}/memberOf"), vec![&inner]),
-        (format!("users/{ADA}/transitiveMemberOf"), vec![&inner, &outer]),
+        (format!("users/{ADA}/memberOf"), vec![&inner, &administrator]),
+        (format!("users/{ADA}/transitiveMemberOf"), vec![&inner, &outer, &administrator]),
         (format!("directoryRoles/{ADMINISTRATOR}/members"), vec![&ada.id]),
         (format!("directoryRoles(roleTemplateId='{ADMINISTRATOR}')/members"), vec![&ada.id]),
     ] {

@@ -3,7 +3,9 @@
 use super::{ABLE, Code, KIOSK, NOW, TOKEN, backend, invited, minutes, person, refused, setting, validity};
 use crate::device::Device;
 use crate::doctor::Finding;
-use crate::flow::{Account, Event, HandOff, Handed, Kiosk, LedBack, Opening, Pc, Setting, SigningIn, State};
+use crate::flow::{
+    Account, Errand, Event, HandOff, Handed, Kiosk, LedBack, Opening, Pc, Setting, SigningIn, State,
+};
 use crate::notice::{Failure, Notice};
 use doorkey_protocol::configuration::Configuration;
 use doorkey_protocol::entra::{
@@ -95,6 +97,7 @@ pub(crate) fn account(methods: Vec<EntraMethod>) -> Box<Account> {
         told,
         looks: 1,
         pass: None,
+        tried: false,
     })
 }
 
@@ -133,16 +136,19 @@ fn waking(opening: Opening) -> State {
 
 pub(super) fn states() -> Vec<(&'static str, State)> {
     let offline = || Notice::Failure(Failure::Offline);
-    let led = |back| Opening { handed: Some(Handed::SignIn(back)), ..Opening::default() };
+    let led =
+        |back| Opening { handed: Some(Handed::SignIn { back, errand: Errand::First }), ..Opening::default() };
     let slip = Some(Notice::Slip(Finding::PassTooShort { missing: 3 }));
     let resting = |kiosk| State::Kiosk { setting: before_on(KIOSK), kiosk };
     let second = || account(vec![a_passkey()]);
-    let done =
-        |tried, notice| State::HandingOff { account: second(), hand_off: HandOff::Done { tried, notice } };
+    let done = |tried, notice| State::HandingOff {
+        account: Box::new(Account { tried, ..*second() }),
+        hand_off: HandOff::Done { notice },
+    };
     vec![
         ("Waking formless", waking(Opening { formless: true, ..Opening::default() })),
         ("Waking invited", waking(Opening { invited: Some(invited(minutes(0))), ..Opening::default() })),
-        ("Waking led", waking(led(LedBack::Answer { answer: answer(), tries: false }))),
+        ("Waking led", waking(led(LedBack::Answer(answer())))),
         ("Waking lost", waking(led(LedBack::Stray))),
         ("Waking back", waking(led(LedBack::Empty))),
         (
@@ -194,11 +200,8 @@ pub(super) fn states() -> Vec<(&'static str, State)> {
         ),
         ("SigningIn leading", signing_in(SigningIn::Leading { greeting: Some(usable()) })),
         ("SigningIn leaving", signing_in(SigningIn::Leaving { greeting: Some(usable()) })),
-        ("SigningIn answering", signing_in(SigningIn::Answering { answer: answer(), tries: false })),
-        (
-            "SigningIn unanswered",
-            signing_in(SigningIn::Unanswered { answer: answer(), tries: false, notice: offline() }),
-        ),
+        ("SigningIn answering", signing_in(SigningIn::Answering { answer: answer() })),
+        ("SigningIn unanswered", signing_in(SigningIn::Unanswered { answer: answer(), notice: offline() })),
         (
             "SigningIn elsewhere",
             State::SigningIn { setting: before_on(KIOSK), signing_in: SigningIn::Elsewhere { notice: None } },
