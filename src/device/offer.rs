@@ -76,6 +76,8 @@ impl Device {
         let mut offered: Vec<_> = order
             .into_iter()
             .filter(|way| ways.contains(way))
+            // Microsoft registers no security keys there.
+            .filter(|way| !(*way == SecurityKey && self.platform == Platform::ChromeOs))
             .map(|way| Offered { way, standing: standing(way) })
             .collect();
         offered.sort_by_key(|offered| (offered.standing.turn(), unlikely && offered.way == Passkey));

@@ -139,6 +139,56 @@ fn a_new_passkey_is_tried_at_microsoft_which_asks_anew() {
 }
 
 #[test]
+fn who_goes_back_from_the_try_has_what_they_set_up() {
+    play_in_tenant(&[], async |stage| {
+        let (world, door, tenant) = (&stage.world, stage.door(), stage.world.tenant());
+        world.add(JO);
+        let jo = world.issue(JO.user_name, &["--lifetime", "2h", "--once"]);
+        stage.sign_in(&jo).await;
+        stage.guide("choose-passkey").await;
+        tenant.register(JO.user_name, MethodKind::Passkey, "Jo's phone");
+        door.act("there").await;
+        door.reach("done").await;
+
+        door.act("sign-in").await;
+        stage.microsoft().arrive().await;
+        stage.browser.client.back().await.expect("there is a page before it");
+        door.reach("sign-in").await;
+        door.told("E-201").await;
+        door.says("From now on you can sign in with it").await;
+        let text = door.text().await;
+        assert!(!text.contains("get a new one") && !text.contains("Type your pass"), "{text}");
+        door.act("sign-in").await;
+        stage.microsoft().arrive().await;
+        let asked = tenant.log().into_iter().rfind(|seen| seen.path.ends_with("/authorize"));
+        assert!(asked.is_some_and(|asked| asked.query.contains("prompt=login")), "it is still a try");
+        stage.visit(&jo.link).await;
+        door.reach("sign-in").await;
+    });
+}
+
+#[test]
+fn a_button_that_comes_takes_nobody_elses_place() {
+    play_in_tenant(&[], async |stage| {
+        let (world, door) = (&stage.world, stage.door());
+        world.add(JO);
+        let jo = world.issue(JO.user_name, &["--lifetime", "2h"]);
+        stage.sign_in(&jo).await;
+        stage.guide("choose-passkey").await;
+        door.act("there").await;
+        door.told("E-185").await;
+        assert_eq!(door.focused().await, "there");
+        // Its time is over, and another button comes above it.
+        world.proxy.arm(VISIT, crate::proxy::Fault::Rewrite(|it| older(it, 6)), usize::MAX);
+        let buttons = "[...root.querySelectorAll('.actions [data-act]')].map(it => it.dataset.act).join(' ')";
+        wait_for("the button", async || (door.see(buttons).await == "sign-in there back").then_some(()))
+            .await;
+        assert_eq!(door.focused().await, "there");
+        assert_eq!(door.see("root.activeElement.textContent").await, "It says done there");
+    });
+}
+
+#[test]
 fn an_early_pass_opens_the_way_by_itself() {
     play_in_tenant(&[], async |stage| {
         let (world, door) = (&stage.world, stage.door());

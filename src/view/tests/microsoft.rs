@@ -1,7 +1,7 @@
 //! The screens around Microsoft's sign-in.
 
 use super::{after, at, lines};
-use crate::device::Device;
+use crate::device::{Device, Platform};
 use crate::flow::tests::world::microsoft::{
     account, another_account, before, before_on, greeting, guiding, listed, visit_there,
 };
@@ -219,17 +219,24 @@ fn the_cards_are_in_the_order_of_the_device() {
     use Way::{Authenticator, Passkey, SecurityKey, WindowsHello};
     let without = Device { credentials: false, ..ABLE };
     let hello = Device { platform_authenticator: Some(true), ..WINDOWS };
+    let chromebook = Device { platform: Platform::ChromeOs, ..ABLE };
     for (case, device, order, closed) in [
-        ("a computer", ABLE, [Passkey, Authenticator, SecurityKey, WindowsHello], 0),
-        ("Windows", hello, [Passkey, WindowsHello, Authenticator, SecurityKey], 0),
+        ("a computer", ABLE, &[Passkey, Authenticator, SecurityKey, WindowsHello][..], 0),
+        ("Windows", hello, &[Passkey, WindowsHello, Authenticator, SecurityKey], 0),
         // Windows Hello is not set up there.
-        ("Windows without it", WINDOWS, [WindowsHello, Authenticator, SecurityKey, Passkey], 0),
-        ("their phone", PHONE, [Passkey, Authenticator, WindowsHello, SecurityKey], 0),
-        ("a browser without passkeys", without, [Authenticator, WindowsHello, Passkey, SecurityKey], 2),
+        ("Windows without it", WINDOWS, &[WindowsHello, Authenticator, SecurityKey, Passkey], 0),
+        ("their phone", PHONE, &[Passkey, Authenticator, WindowsHello, SecurityKey], 0),
+        // Microsoft registers no security keys there.
+        ("a Chromebook", chromebook, &[Passkey, Authenticator, WindowsHello], 0),
+        ("a browser without passkeys", without, &[Authenticator, WindowsHello, Passkey, SecurityKey], 2),
     ] {
         let view = at(&on(device, state("HandingOff choosing")));
         let found = cards(&view);
-        assert_eq!(found.iter().map(|card| card.0).collect::<Vec<_>>(), order.map(Act::Choose), "{case}");
+        assert_eq!(
+            found.iter().map(|card| card.0).collect::<Vec<_>>(),
+            order.iter().copied().map(Act::Choose).collect::<Vec<_>>(),
+            "{case}"
+        );
         assert_eq!(found.iter().filter(|card| card.1).count(), closed, "{case}");
         assert_eq!(
             lines(&view),
