@@ -260,6 +260,14 @@ struct Driver {
 
 impl Driver {
     fn start() -> Self {
+        // It finds a free port for one kind of address and takes the same for the other, which somebody else may
+        // have; then it ends at once.
+        let mut tries = (0..10).filter_map(|_| Self::started());
+        tries.next().expect("chromedriver says its port")
+    }
+
+    /// One that listens; `None` when it ended before it did.
+    fn started() -> Option<Self> {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let mut process = Command::new(given("CHROMEDRIVER"))
             .arg("--port=0")
@@ -277,9 +285,8 @@ impl Driver {
             let (_, port) = line.split_once("successfully on port ")?;
             port.trim_end_matches('.').parse::<u16>().ok()
         });
-        let port = port.expect("chromedriver says its port");
-        driver.address = format!("http://localhost:{port}");
-        driver
+        driver.address = format!("http://localhost:{}", port?);
+        Some(driver)
     }
 }
 
