@@ -64,11 +64,11 @@ async fn snapshot(stage: &Stage, scene: &Scene<'_>) -> String {
     write(&mut text, &by_id, &nodes[0], 0, "");
     let pass = &scene.issued().pass;
     let mut text = text.replace(pass.as_str(), "<pass>").replace(&pass.replace('-', ""), "<pass>");
-    // What the backend makes anew each time.
+    // What the backend makes anew each time. As a whole: a number of two digits can stand in a time of day as well.
     for (selector, name) in [(".number", "<number>"), (".secret bdi", "<secret>")] {
         let made = stage.door().see(&format!("root.querySelector('{selector}')?.textContent")).await;
         if let Some(made) = made.as_str() {
-            text = text.replace(made, name);
+            text = text.replace(&format!("{made:?}"), &format!("{name:?}"));
         }
     }
     let text = text.replace(&stage.world.page(), "<page>");
