@@ -389,12 +389,10 @@ impl Run {
             State::HandingOff { account, hand_off } => {
                 // What was tried was told before they went, and what another has is none of this journey's.
                 let is_known = account.tried || !matches!(hand_off, HandOff::Done { .. });
-                let known = self.listed.replace(account.told.len());
-                let new = account.told_since(if is_known && moved_from == Some("answer") {
-                    account.told.len()
-                } else {
-                    known
-                });
+                if is_known && moved_from == Some("answer") {
+                    self.listed.set(account.told.len());
+                }
+                let new = account.told_since(self.listed.replace(account.told.len()));
                 new.map(|new| (account.visit.person.user_name.clone(), new.kind.as_str(), new.id.clone()))
                     .collect()
             }

@@ -102,22 +102,33 @@ fn an_invited_newcomer_sets_up_a_passkey_at_microsoft() {
     });
 }
 
+/// Jo has a passkey, and has gone to Microsoft to try it.
+async fn tries(stage: &Stage, more: &[&str]) -> Issued {
+    let (world, door) = (&stage.world, stage.door());
+    world.add(JO);
+    let jo = world.issue(JO.user_name, &[&["--lifetime", "2h"], more].concat());
+    stage.sign_in(&jo).await;
+    stage.guide("choose-passkey").await;
+    world.tenant().register(JO.user_name, MethodKind::Passkey, "Jo's phone");
+    door.act("there").await;
+    door.reach("done").await;
+    door.act("sign-in").await;
+    stage.microsoft().arrive().await;
+    jo
+}
+
+/// Whether Microsoft was led to so that it asks whoever is still signed in, too.
+fn asks_anew(stage: &Stage) -> bool {
+    let asked = stage.world.tenant().log().into_iter().rfind(|seen| seen.path.ends_with("/authorize"));
+    asked.is_some_and(|asked| asked.query.contains("prompt=login"))
+}
+
 #[test]
 fn a_new_passkey_is_tried_at_microsoft_which_asks_anew() {
     play_in_tenant(&[], async |stage| {
-        let (world, door, tenant) = (&stage.world, stage.door(), stage.world.tenant());
-        world.add(JO);
-        let jo = world.issue(JO.user_name, &["--lifetime", "2h"]);
-        stage.sign_in(&jo).await;
-        stage.guide("choose-passkey").await;
-        tenant.register(JO.user_name, MethodKind::Passkey, "Jo's phone");
-        door.act("there").await;
-        door.reach("done").await;
-
-        door.act("sign-in").await;
-        stage.microsoft().arrive().await;
-        let asked = tenant.log().into_iter().rfind(|seen| seen.path.ends_with("/authorize"));
-        assert!(asked.is_some_and(|asked| asked.query.contains("prompt=login")), "or nobody is asked");
+        let door = stage.door();
+        let jo = tries(stage, &[]).await;
+        assert!(asks_anew(stage), "or nobody is asked");
         stage.microsoft().sign_in(&jo.pass).await;
         door.reach("done").await;
         door.says("Microsoft has signed you in once more").await;
@@ -141,17 +152,8 @@ fn a_new_passkey_is_tried_at_microsoft_which_asks_anew() {
 #[test]
 fn who_goes_back_from_the_try_has_what_they_set_up() {
     play_in_tenant(&[], async |stage| {
-        let (world, door, tenant) = (&stage.world, stage.door(), stage.world.tenant());
-        world.add(JO);
-        let jo = world.issue(JO.user_name, &["--lifetime", "2h", "--once"]);
-        stage.sign_in(&jo).await;
-        stage.guide("choose-passkey").await;
-        tenant.register(JO.user_name, MethodKind::Passkey, "Jo's phone");
-        door.act("there").await;
-        door.reach("done").await;
-
-        door.act("sign-in").await;
-        stage.microsoft().arrive().await;
+        let door = stage.door();
+        let jo = tries(stage, &["--once"]).await;
         stage.browser.client.back().await.expect("there is a page before it");
         door.reach("sign-in").await;
         door.told("E-201").await;
@@ -160,8 +162,7 @@ fn who_goes_back_from_the_try_has_what_they_set_up() {
         assert!(!text.contains("get a new one") && !text.contains("Type your pass"), "{text}");
         door.act("sign-in").await;
         stage.microsoft().arrive().await;
-        let asked = tenant.log().into_iter().rfind(|seen| seen.path.ends_with("/authorize"));
-        assert!(asked.is_some_and(|asked| asked.query.contains("prompt=login")), "it is still a try");
+        assert!(asks_anew(stage), "it is still a try");
         stage.visit(&jo.link).await;
         door.reach("sign-in").await;
     });

@@ -11,6 +11,7 @@ use super::conditional::{self, EmergencyGroup};
 use super::error::EntraError;
 use super::objects::{POLICY, ROLES, Target, TenantPolicy};
 use crate::checkup::Item;
+use serde::Deserialize;
 use serde_json::Value;
 
 /// Entra's roles by the ids of their templates, and what they have to do with passes.
@@ -59,18 +60,14 @@ pub(crate) async fn report(client: &Client) -> Report {
     issuers(client, &mut findings).await;
     match client.get::<Value>(&client.configuration("Fido2"), POLICY).await {
         Ok(policy) => {
-            let whom =
-                for_whom(client, &targets(&policy, "includeTargets"), &targets(&policy, "excludeTargets"))
-                    .await;
+            let whom = whom_of(client, &policy).await;
             findings.extend(passkeys::findings(&policy, whom.as_deref()));
         }
         Err(error) => findings.push(unread("passkeys", &error)),
     }
     match client.get::<Value>(&client.configuration("MicrosoftAuthenticator"), POLICY).await {
         Ok(policy) => {
-            let whom =
-                for_whom(client, &targets(&policy, "includeTargets"), &targets(&policy, "excludeTargets"))
-                    .await;
+            let whom = whom_of(client, &policy).await;
             findings.push(match whom.filter(|_| is_on(&policy)) {
                 Some(whom) => {
                     Item::ok("authenticator", format!("Microsoft Authenticator can be set up by {whom}"))
@@ -92,8 +89,7 @@ pub(crate) async fn report(client: &Client) -> Report {
 /// For whom passes are.
 async fn scope(client: &Client, policy: &TenantPolicy) -> Item {
     let item = "who can have one";
-    let ids = |targets: &[Target]| targets.iter().map(|target| target.id.clone()).collect::<Vec<_>>();
-    match for_whom(client, &ids(policy.included()), &ids(policy.excluded())).await {
+    match for_whom(client, policy.included(), policy.excluded()).await {
         Some(whom) => Item::ok(item, format!("passes are for {whom}")),
         None => Item::problem(
             item,
@@ -103,19 +99,21 @@ async fn scope(client: &Client, policy: &TenantPolicy) -> Item {
     }
 }
 
-/// Whom a policy of a kind of method names.
-fn targets(policy: &Value, name: &str) -> Vec<String> {
-    let targets = policy[name].as_array().into_iter().flatten();
-    targets.filter_map(|target| target["id"].as_str().map(ToOwned::to_owned)).collect()
+/// For whom a policy of a kind of method is, in words; `None` when it is for nobody.
+async fn whom_of(client: &Client, policy: &Value) -> Option<String> {
+    let targets = |name: &str| -> Vec<Target> {
+        let targets = policy[name].as_array().into_iter().flatten();
+        targets.filter_map(|target| Target::deserialize(target).ok()).collect()
+    };
+    for_whom(client, &targets("includeTargets"), &targets("excludeTargets")).await
 }
 
-/// For whom a policy is, in words; `None` when it is for nobody.
-async fn for_whom(client: &Client, included: &[String], excluded: &[String]) -> Option<String> {
+async fn for_whom(client: &Client, included: &[Target], excluded: &[Target]) -> Option<String> {
     let mut names = [Vec::new(), Vec::new()];
-    for (ids, names) in [included, excluded].into_iter().zip(&mut names) {
-        for id in ids {
-            let everybody = id.eq_ignore_ascii_case(crate::policy::ALL_USERS);
-            names.push(if everybody { "everybody".to_owned() } else { client.group_name(id).await });
+    for (targets, names) in [included, excluded].into_iter().zip(&mut names) {
+        for target in targets {
+            let everybody = target.is_everybody();
+            names.push(if everybody { "everybody".to_owned() } else { client.group_name(&target.id).await });
         }
     }
     let [names, out] = names;
