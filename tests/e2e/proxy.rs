@@ -111,7 +111,8 @@ struct Rule {
 
 #[derive(Default)]
 struct Book {
-    server: u16,
+    /// Where the server listens; `None` while there is none, whoever may have its port by now.
+    server: Option<u16>,
     rules: Vec<Rule>,
     lines: Vec<String>,
     bearers: Vec<String>,
@@ -145,9 +146,19 @@ impl Proxy {
         format!("http://localhost:{}", self.port)
     }
 
-    /// Where the server listens.
+    /// Where the server listens from now on.
     pub(crate) fn leads_to(&self, port: u16) {
-        book(&self.book).server = port;
+        book(&self.book).server = Some(port);
+    }
+
+    /// There is no server any more: whoever asks finds the connection closed.
+    pub(crate) fn leads_nowhere(&self) {
+        book(&self.book).server = None;
+    }
+
+    /// The port that it leads to.
+    pub(crate) fn server(&self) -> u16 {
+        book(&self.book).server.expect("the server runs")
     }
 
     /// Breaks the next `times` requests whose first line contains `line`.
@@ -192,7 +203,7 @@ impl Proxy {
 pub(crate) async fn get(port: u16, path: &str, lines: &str) -> Answer {
     let request =
         format!("GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\n{lines}Connection: close\r\n\r\n");
-    let answer = exchange(port, request.as_bytes()).await.expect("the server answers");
+    let answer = exchange(Some(port), request.as_bytes()).await.expect("the server answers");
     Answer::read(&answer).expect("an answer has a head")
 }
 
@@ -245,7 +256,7 @@ async fn pass_on(mut browser: TcpStream, shared: &Mutex<Book>) -> std::io::Resul
 }
 
 /// Notes a request and finds out what is to happen to it.
-fn enter(book: &mut Book, head: &str) -> (u16, Option<Fault>) {
+fn enter(book: &mut Book, head: &str) -> (Option<u16>, Option<Fault>) {
     let line = head.lines().next().unwrap_or_default().to_owned();
     book.bearers
         .extend(header(head, "authorization").and_then(|it| it.strip_prefix("Bearer ")).map(str::to_owned));
@@ -259,7 +270,8 @@ fn enter(book: &mut Book, head: &str) -> (u16, Option<Fault>) {
 }
 
 /// Sends a request that asks for the connection to be closed, and reads until it is.
-async fn exchange(port: u16, request: &[u8]) -> std::io::Result<Vec<u8>> {
+async fn exchange(port: Option<u16>, request: &[u8]) -> std::io::Result<Vec<u8>> {
+    let port = port.ok_or(std::io::ErrorKind::NotConnected)?;
     let mut server = TcpStream::connect(("127.0.0.1", port)).await?;
     server.write_all(request).await?;
     let mut answer = Vec::new();
@@ -299,4 +311,15 @@ fn only_this_one(head: &str, plain: bool) -> String {
         !unwanted
     });
     lines.chain(["Connection: close", "", ""]).collect::<Vec<_>>().join("\r\n")
+}
+
+#[tokio::test]
+async fn a_port_that_was_the_servers_is_not_asked() {
+    let somebody = TcpListener::bind(("127.0.0.1", 0)).await.expect("there is a free port");
+    let proxy = Proxy::start().await;
+    proxy.leads_to(somebody.local_addr().expect("a listener has an address").port());
+    proxy.leads_nowhere();
+    let request = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    let answer = exchange(Some(proxy.port), request).await.expect("the proxy listens");
+    assert!(answer.is_empty(), "{}", String::from_utf8_lossy(&answer));
 }

@@ -56,7 +56,6 @@ pub(crate) struct Issued {
 /// A server with everything it keeps.
 pub(crate) struct World {
     folder: TempDir,
-    port: u16,
     server: Mutex<Child>,
     pub(crate) proxy: Proxy,
     tenant: Option<Tenant>,
@@ -79,10 +78,10 @@ impl World {
                 (Some(tenant), variables)
             }
         };
-        let (server, port) = serve(folder.path(), 0, &proxy.origin(), &variables);
+        let (server, port) = serve(folder.path(), &proxy.origin(), &variables);
         proxy.leads_to(port);
         let (server, secrets) = (Mutex::new(server), Mutex::default());
-        let world = Self { folder, port, server, proxy, tenant, variables, secrets };
+        let world = Self { folder, server, proxy, tenant, variables, secrets };
         if world.tenant.is_none() {
             // Passes that are soon over, for what happens then.
             world.desk(&["policy", "set", "--minimum", "10m"]);
@@ -107,7 +106,7 @@ impl World {
 
     /// The same page straight from the server, for measuring.
     pub(crate) fn page_without_proxy(&self) -> String {
-        format!("http://localhost:{}/", self.port)
+        format!("http://localhost:{}/", self.proxy.server())
     }
 
     /// Makes somebody known.
@@ -186,19 +185,22 @@ impl World {
 
     /// Asks the server directly, with these lines of a head besides.
     pub(crate) async fn ask(&self, path: &str, lines: &str) -> Answer {
-        proxy::get(self.port, path, lines).await
+        proxy::get(self.proxy.server(), path, lines).await
     }
 
     /// Ends the server as a power cut would.
     pub(crate) fn kill(&self) {
+        self.proxy.leads_nowhere();
         let mut server = self.server.lock().expect("no test has panicked here");
         server.kill().expect("the server can be killed");
         server.wait().expect("the server is waited for");
     }
 
-    /// Starts a killed server again, on the same port and data.
+    /// Starts a killed server again, on the same data and behind the same proxy. On a port of its own: its
+    /// old one may be somebody else's by now.
     pub(crate) fn start_again(&self) {
-        let (server, _) = serve(self.folder.path(), self.port, &self.proxy.origin(), &self.variables);
+        let (server, port) = serve(self.folder.path(), &self.proxy.origin(), &self.variables);
+        self.proxy.leads_to(port);
         *self.server.lock().expect("no test has panicked here") = server;
     }
 
@@ -285,12 +287,12 @@ fn log_file(folder: &Path) -> PathBuf {
 }
 
 /// Starts a server and waits until it says that it accepts connections. Yields it and its port.
-fn serve(folder: &Path, port: u16, origin: &str, variables: &[(&'static str, String)]) -> (Child, u16) {
+fn serve(folder: &Path, origin: &str, variables: &[(&'static str, String)]) -> (Child, u16) {
     let log =
         File::options().create(true).append(true).open(log_file(folder)).expect("the log can be written");
     let mut server = program(variables)
         .arg("serve")
-        .args(["--listen", &format!("127.0.0.1:{port}"), "--origin", origin, "--rp-id", "localhost"])
+        .args(["--listen", "127.0.0.1:0", "--origin", origin, "--rp-id", "localhost"])
         .args(["--name", "Demo organisation", "--help-contact", HELP])
         .arg("--data")
         .arg(folder.join("data"))
