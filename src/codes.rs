@@ -152,6 +152,7 @@ pub fn notices() -> Vec<Notice> {
         Notice::ScannedOther,
         Notice::NoCamera,
         Notice::NothingKept,
+        Notice::NotAtMicrosoft,
         Notice::NotListed,
         Notice::TooLateThere,
         Notice::ShortThere(NOON),

@@ -35,6 +35,8 @@ pub struct Device {
     pub phone: bool,
     /// Whether the page is open inside another app (a web view), as far as its name tells.
     pub in_app: bool,
+    /// Whether the browser is Firefox with an engine of its own, as far as its name tells.
+    pub firefox: bool,
     /// Whether `PublicKeyCredential` is there.
     pub credentials: bool,
     /// Whether it can be told that a passkey is of no use (`signalUnknownCredential`).
@@ -123,6 +125,7 @@ impl Device {
             platform,
             phone: signs.is_phone(platform),
             in_app: signs.is_in_app(platform),
+            firefox: signs.is_firefox(),
             credentials: capabilities.is_some(),
             signals: capabilities.is_some() && answers.signal_unknown_credential != Some(false),
             hybrid: answers.hybrid_transport,
@@ -144,6 +147,12 @@ impl Device {
         } else {
             Some(Obstacle::NoCredentials)
         }
+    }
+
+    /// Whether Microsoft's page registers passkeys and security keys in this browser: it does in none without
+    /// WebAuthn, nor in Firefox on Android (Passkey (FIDO2) authentication matrix with Microsoft Entra ID).
+    pub fn registers_at_microsoft(self) -> bool {
+        self.credentials && !(self.firefox && self.platform == Platform::Android)
     }
 
     /// Whether the passkey of this device is to be called Windows Hello. On a kiosk it is nobody's.

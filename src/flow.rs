@@ -75,6 +75,8 @@ pub struct Setting {
     pub been_there: bool,
     /// With Entra: for what they go to Microsoft, or have gone.
     pub errand: Errand,
+    /// Whether the page's address was copied, to be opened elsewhere.
+    pub copied: bool,
 }
 
 impl Setting {
@@ -201,8 +203,6 @@ pub enum State {
         setting: Box<Setting>,
         /// Why not.
         obstacle: Obstacle,
-        /// Whether the address was copied, to be opened elsewhere.
-        copied: bool,
     },
     /// User name and pass are being typed.
     Entering {

@@ -71,6 +71,8 @@ pub enum Notice {
     TooLateThere,
     /// It does until then, which may be too soon.
     ShortThere(Timestamp),
+    /// Microsoft's page makes no passkeys in this browser.
+    NotAtMicrosoft,
     /// Somebody else signed in than the invitation names.
     AnotherPerson {
         /// Who signed in.
@@ -135,6 +137,7 @@ impl Notice {
             Self::NotListed => "E-185",
             Self::TooLateThere => "E-186",
             Self::ShortThere(_) => "E-187",
+            Self::NotAtMicrosoft => "E-188",
             Self::AnotherPerson { .. } => "E-189",
             Self::NothingKept => "E-203",
             Self::BrokenLink => "E-172",

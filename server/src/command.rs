@@ -116,6 +116,8 @@ enum CommandError {
     Tenant(Vec<Item>),
     #[error("with --directory entra {0}")]
     NotHere(&'static str),
+    #[error("{0} is for --directory entra alone")]
+    OnlyThere(&'static str),
     #[error("{}: {}", .0.display(), .1)]
     File(std::path::PathBuf, std::io::Error),
     #[error("{0}")]
@@ -165,6 +167,9 @@ impl CommandError {
                 Some("to do it again: doorkey restore FILE; the former database is still there, as .before-…".into())
             }
             Self::NoDatabase(_) => Some("--data, or DOORKEY_DATA, names the folder of the server".into()),
+            Self::OnlyThere(_) => Some(
+                "here a new pass always takes the place of the one before, and groups say who is privileged".into(),
+            ),
             Self::NoRule(name) => Some(format!("to see how to add it: doorkey rule {name} --help")),
             Self::AuditBroken => Some(
                 "keep the data folder as it is, and compare with an export or a backup from before".into(),
@@ -199,6 +204,7 @@ impl CommandError {
             | Self::When(_)
             | Self::UserName(_)
             | Self::NotHere(_)
+            | Self::OnlyThere(_)
             | Self::Start(StartError::Setting(_)) => 2,
             Self::Open(OpenError::Setting(_)) => 2,
             _ => 1,

@@ -64,6 +64,7 @@ pub(super) fn of(notice: &Notice) -> Advice {
             "Hold the slip with the newcomer's name flat in front of the camera. A code for the Wi-Fi or for a phone is not it.",
         ),
         Notice::NothingKept => microsoft::NOTHING_KEPT,
+        Notice::NotAtMicrosoft => microsoft::BROWSER,
         Notice::NotListed => microsoft::NOT_LISTED,
         Notice::TooLateThere => microsoft::TOO_LATE,
         Notice::ShortThere(_) => microsoft::SHORT,

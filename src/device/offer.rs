@@ -38,6 +38,8 @@ pub enum Reason {
     InApp,
     /// The browser knows no passkeys: an old one.
     NoCredentials,
+    /// The browser does, and Microsoft's page does not use them in it.
+    NotAtMicrosoft,
 }
 
 impl Device {
@@ -69,6 +71,9 @@ impl Device {
         };
         let standing = |way| match way {
             Passkey | SecurityKey if !self.credentials => Standing::Closed(self.why_none()),
+            Passkey | SecurityKey if !self.registers_at_microsoft() => {
+                Standing::Closed(Reason::NotAtMicrosoft)
+            }
             _ => Standing::Open,
         };
         // It may keep no passkey itself; Microsoft's page still offers those of other devices.

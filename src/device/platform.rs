@@ -112,6 +112,11 @@ impl Signs<'_> {
                 && has(self.user_agent, "AppleWebKit/")
                 && !has(self.user_agent, "Safari/")
     }
+
+    /// Whether this is Firefox. On Apple's devices, where it calls itself otherwise, it has the engine of Safari.
+    pub fn is_firefox(&self) -> bool {
+        has(self.user_agent, "Firefox/")
+    }
 }
 
 fn find(marks: &[(&str, Platform)], text: &str) -> Option<Platform> {

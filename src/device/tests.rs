@@ -479,3 +479,20 @@ fn browsers_inside_apps_are_told_from_real_ones() {
         assert_eq!(signs.is_in_app(signs.platform()), expected, "{user_agent}");
     }
 }
+
+#[test]
+fn microsoft_registers_passkeys_in_nearly_every_browser() {
+    for (signs, answers, expected) in [
+        (EDGE_WINDOWS, LOCKED, true),
+        (FIREFOX_WINDOWS, LOCKED, true),
+        (FIREFOX_WINDOWS, NONE, false),
+        (FIREFOX_LINUX, SILENT, true),
+        (CHROME_TABLET, LOCKED, true),
+        (FIREFOX_ANDROID, LOCKED, false),
+        (FIREFOX_ANDROID, SILENT, false),
+        // With the engine of Safari.
+        (FIREFOX_IPHONE, LOCKED, true),
+    ] {
+        assert_eq!(Device::new(OWN, &signs, answers).registers_at_microsoft(), expected, "{signs:?}");
+    }
+}

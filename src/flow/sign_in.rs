@@ -226,6 +226,10 @@ pub(super) fn step(mut setting: Box<Setting>, signing_in: SigningIn, event: Even
             let effect = Effect::Copy(fragment(&setting));
             go(greeted(setting, greeting, notice), effect)
         }
+        (SigningIn::Greeted { greeting, notice }, Event::Copied) => {
+            setting.copied = true;
+            stay(greeted(setting, greeting, notice))
+        }
         (SigningIn::Greeted { greeting, notice }, Event::Online) => {
             stay(greeted(setting, greeting, still(notice)))
         }

@@ -99,9 +99,10 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
                     handed,
                     been_there: false,
                     errand: Errand::First,
+                    copied: false,
                 });
                 match device.obstacle(&setting.backend.ways) {
-                    Some(obstacle) => stay(State::Incapable { setting, obstacle, copied: false }),
+                    Some(obstacle) => stay(State::Incapable { setting, obstacle }),
                     None if device.kiosk => visit::rest(setting),
                     None if setting.handed.is_some() || setting.signs_in_at_microsoft() => {
                         visit::take_up(setting)
@@ -124,17 +125,20 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
             hands!() | answers!() => stay(State::Unreachable { opening, notice }),
         },
 
-        State::Incapable { setting, obstacle, copied } => match event {
+        State::Incapable { mut setting, obstacle } => match event {
             Event::WantsAddress => {
                 let effect = Effect::Copy(fragment(&setting));
-                go(State::Incapable { setting, obstacle, copied }, effect)
+                go(State::Incapable { setting, obstacle }, effect)
             }
             Event::WantsWindow => {
                 let effect = Effect::OpenWindow(fragment(&setting));
-                go(State::Incapable { setting, obstacle, copied }, effect)
+                go(State::Incapable { setting, obstacle }, effect)
             }
-            Event::Copied => stay(State::Incapable { setting, obstacle, copied: true }),
-            hands!() | answers!() => stay(State::Incapable { setting, obstacle, copied }),
+            Event::Copied => {
+                setting.copied = true;
+                stay(State::Incapable { setting, obstacle })
+            }
+            hands!() | answers!() => stay(State::Incapable { setting, obstacle }),
         },
 
         State::Entering { mut setting, notice, mut proposal } => match event {

@@ -39,7 +39,7 @@ pub(super) fn open(setting: Box<Setting>, opened: Opened) -> Step {
 #[expect(unreachable_patterns, reason = "the last line of each place names again what stands above it")]
 pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
     match state {
-        State::Choosing { visit, notice } => match event {
+        State::Choosing { mut visit, notice } => match event {
             Event::Chose(way) if visit.is_over(now) && visit.offers(way).is_some() => stay(over(visit)),
             Event::Chose(way) => match visit.offers(way) {
                 Some(standing) => chosen(visit, way, standing, now),
@@ -62,6 +62,10 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
                 let effect = Effect::Copy(fragment(&visit.setting));
                 go(State::Choosing { visit, notice }, effect)
             }
+            Event::Copied => {
+                visit.setting.copied = true;
+                stay(State::Choosing { visit, notice })
+            }
             Event::WantsLater if visit.setting.device.kiosk => stay(State::Later { visit }),
             // The first way in is theirs already: nothing is lost by not taking a second one.
             Event::Back if visit.gained.is_some() => stay(State::Done { visit, notice: None }),
@@ -80,7 +84,7 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
             hands!() | answers!() => stay(State::Preparing { visit, way }),
         },
 
-        State::Ready { visit, way, offer: ready, notice } => match event {
+        State::Ready { mut visit, way, offer: ready, notice } => match event {
             Event::Accepted if visit.is_over(now) => stay(over(visit)),
             Event::Accepted if ready.is_fresh(now) => {
                 let options = ready.options.clone();
@@ -105,6 +109,10 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
             Event::WantsAddress => {
                 let effect = Effect::Copy(fragment(&visit.setting));
                 go(State::Ready { visit, way, offer: ready, notice }, effect)
+            }
+            Event::Copied => {
+                visit.setting.copied = true;
+                stay(State::Ready { visit, way, offer: ready, notice })
             }
             Event::WantsWindow => {
                 let effect = Effect::OpenWindow(fragment(&visit.setting));

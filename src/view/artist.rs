@@ -50,7 +50,7 @@ impl<W: Words> Artist<'_, W> {
                 lead: None,
                 ..self.form("unreachable", opening.invited.as_ref(), None, Some(notice), Submit::Again)
             },
-            State::Incapable { setting, obstacle, copied } => self.incapable(setting, *obstacle, *copied),
+            State::Incapable { setting, obstacle } => self.incapable(setting, *obstacle),
             State::Entering { setting, notice, proposal } => {
                 self.entering(setting, notice.as_ref(), proposal.as_deref())
             }
@@ -111,14 +111,13 @@ impl<W: Words> Artist<'_, W> {
         }
     }
 
-    fn incapable(&self, setting: &Setting, obstacle: Obstacle, copied: bool) -> View {
-        let copy = if copied { words::COPIED } else { words::COPY_ADDRESS };
+    fn incapable(&self, setting: &Setting, obstacle: Obstacle) -> View {
         let actions = match obstacle {
             Obstacle::Framed => vec![
                 self.action(words::OPEN_WINDOW, Act::OpenWindow, true),
-                self.action(copy, Act::CopyAddress, false),
+                self.copy_address(setting, false),
             ],
-            Obstacle::InApp | Obstacle::NoCredentials => vec![self.action(copy, Act::CopyAddress, true)],
+            Obstacle::InApp | Obstacle::NoCredentials => vec![self.copy_address(setting, true)],
             // Only secure pages may copy.
             Obstacle::Insecure => vec![self.action(words::OPEN_WINDOW, Act::OpenWindow, true)],
         };
@@ -267,6 +266,7 @@ impl<W: Words> Artist<'_, W> {
                 | Notice::BrokenLink
                 | Notice::HelloNotYet
                 | Notice::NothingKept
+                | Notice::NotAtMicrosoft
                 | Notice::NotListed
                 | Notice::TooLateThere
                 | Notice::ShortThere(_)
@@ -296,6 +296,11 @@ impl<W: Words> Artist<'_, W> {
 
     pub(super) fn action(&self, label: Phrase, act: Act, primary: bool) -> Action {
         Action { label: self.say(label), act, primary, waits: false, subject: None }
+    }
+
+    pub(super) fn copy_address(&self, setting: &Setting, primary: bool) -> Action {
+        let label = if setting.copied { words::COPIED } else { words::COPY_ADDRESS };
+        self.action(label, Act::CopyAddress, primary)
     }
 
     /// The heading before anybody has shown who they are.

@@ -50,7 +50,7 @@ impl<W: Words> Artist<'_, W> {
             lead: Some(self.say(lead)),
             notice: self.account_notice(account, notice.or(another.as_ref())),
             body: Body::Cards(
-                account.offered().into_iter().map(|offered| self.hand_off_card(offered)).collect(),
+                account.offered().into_iter().map(|offered| self.hand_off_card(account, offered)).collect(),
             ),
             actions,
             clocks: {
@@ -67,9 +67,13 @@ impl<W: Words> Artist<'_, W> {
         }
     }
 
-    fn hand_off_card(&self, offered: Offered) -> Card {
+    fn hand_off_card(&self, account: &Account, offered: Offered) -> Card {
         let (title, about) = match offered.way {
             Way::SecurityKey => (words::WAY_SECURITY_KEY, words::WAY_SECURITY_KEY_ABOUT),
+            // On Microsoft's page it is added as a second factor; no passkey comes with it.
+            Way::Authenticator if account.in_security_info(Way::Authenticator) => {
+                (words::ENTRA_APP, words::ENTRA_APP_SECOND_ABOUT)
+            }
             Way::Authenticator => (words::ENTRA_APP, words::ENTRA_APP_ABOUT),
             Way::WindowsHello => (words::ENTRA_PC, words::ENTRA_PC_ABOUT),
             Way::Passkey | Way::Phone | Way::Unknown => (words::WAY_PASSKEY, words::ENTRA_PASSKEY_ABOUT),
@@ -94,17 +98,44 @@ impl<W: Words> Artist<'_, W> {
 
     /// Windows Hello for Business is not for it; a passkey is, which Windows Hello keeps as well.
     fn own_pc(&self, account: &Account, notice: Option<&Notice>) -> View {
-        View {
-            lead: Some(self.say(words::ENTRA_PC_OWN_LEAD)),
+        let lead = self.say(words::ENTRA_PC_OWN_LEAD);
+        let view = View {
             notice: self.account_notice(account, notice),
             body: Body::Emblem(Way::Passkey),
-            actions: vec![
-                self.action(words::ENTRA_MAKE_PASSKEY, Act::Choose(Way::Passkey), true),
-                self.back(words::OTHER_WAY),
-            ],
-            clocks: vec![self.clock_at_microsoft(account, Way::Passkey)],
             ..self.screen("guide", self.say(words::ENTRA_PC_OWN_HEADING))
+        };
+        if account.setting.device.hello() {
+            return View {
+                lead: Some(lead),
+                actions: vec![
+                    self.action(words::ENTRA_MAKE_PASSKEY, Act::Choose(Way::Passkey), true),
+                    self.back(words::OTHER_WAY),
+                ],
+                clocks: vec![self.clock_at_microsoft(account, Way::Passkey)],
+                ..view
+            };
         }
+        // On another device than that PC nothing is made for it.
+        let there = sentences(lead, self.say(words::ENTRA_PC_OWN_THERE));
+        let address = account.setting.backend.page.as_ref();
+        View {
+            lead: Some(self.with_another_pass(account, there)),
+            body: address.map_or(Body::Nothing, |page| {
+                Body::Facts(vec![(self.say(words::LATER_WHERE), page.clone())])
+            }),
+            actions: vec![self.back(words::OTHER_WAY)],
+            clocks: self.pass_clock_of(account),
+            ..view
+        }
+    }
+
+    /// This, and that a pass is typed once more, unless theirs is known to work more than once.
+    fn with_another_pass(&self, account: &Account, lead: String) -> String {
+        if account.one_time() == Some(false) {
+            return lead;
+        }
+        let help = self.words.help(account.setting.backend.help.as_deref());
+        sentences(lead, self.words.say(words::ENTRA_ANOTHER_PASS, &[("help", &help)]))
     }
 
     fn guide(&self, account: &Account, way: Way, pc: Option<Pc>, notice: Option<&Notice>) -> View {
@@ -133,13 +164,8 @@ impl<W: Words> Artist<'_, W> {
             Way::WindowsHello => words::ENTRA_PC_HEADING,
             Way::Passkey | Way::Phone | Way::Unknown => words::ENTRA_PASSKEY,
         };
-        let lead = if here || account.one_time() == Some(false) {
-            self.say(words::ENTRA_GUIDE_LEAD)
-        } else {
-            let help = self.words.help(account.setting.backend.help.as_deref());
-            let more = self.words.say(words::ENTRA_ANOTHER_PASS, &[("help", &help)]);
-            sentences(self.say(words::ENTRA_GUIDE_LEAD), more)
-        };
+        let lead = self.say(words::ENTRA_GUIDE_LEAD);
+        let lead = if here { lead } else { self.with_another_pass(account, lead) };
         View {
             lead: Some(lead),
             notice: self.account_notice(account, notice),
@@ -160,8 +186,13 @@ impl<W: Words> Artist<'_, W> {
         const PASSKEY: &[Phrase] =
             &[words::ENTRA_INFO_OPEN, words::ENTRA_INFO_PASSKEY, words::ENTRA_INFO_PASSKEY_DO];
         const KEY: &[Phrase] = &[words::ENTRA_INFO_OPEN, words::ENTRA_INFO_KEY, words::ENTRA_INFO_KEY_DO];
-        const APP_THERE: &[Phrase] =
-            &[words::ENTRA_APP_GET, words::ENTRA_INFO_OPEN, words::ENTRA_INFO_APP, words::ENTRA_APP_LOCK];
+        const APP_THERE: &[Phrase] = &[
+            words::ENTRA_APP_GET,
+            words::ENTRA_INFO_OPEN,
+            words::ENTRA_INFO_APP,
+            words::ENTRA_APP_LOCK,
+            words::ENTRA_APP_NUMBER,
+        ];
         const IN_APP: &[Phrase] =
             &[words::ENTRA_APP_GET, words::ENTRA_APP_ADD, words::ENTRA_APP_USER, words::ENTRA_APP_LOCK];
         const NEW_PC: &[Phrase] = &[words::ENTRA_PC_START, words::ENTRA_PC_WORK, words::ENTRA_PC_HELLO];
@@ -222,6 +253,7 @@ impl<W: Words> Artist<'_, W> {
         // By itself it signs nobody in who has no password.
         let second_factor = only([MethodKind::Authenticator, MethodKind::SoftwareOath]);
         let of_a_pc = only([MethodKind::WindowsHello, MethodKind::PlatformCredential]);
+        let heading = if second_factor && !account.tried { words::ENTRA_DONE_APP } else { words::DONE };
         let mut actions = Vec::new();
         if leaves {
             let going = self.action(words::ENTRA_GOING, Act::SignIn, true);
@@ -250,7 +282,7 @@ impl<W: Words> Artist<'_, W> {
                 more: Vec::new(),
             },
             actions,
-            ..self.screen("done", self.say_name(words::DONE, &person.display_name))
+            ..self.screen("done", self.say_name(heading, &person.display_name))
         }
     }
 

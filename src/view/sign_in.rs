@@ -2,7 +2,7 @@
 
 use super::artist::{Artist, sentences};
 use super::{Act, Action, Ask, Asked, Body, Clock, CodeView, View};
-use crate::device::Obstacle;
+use crate::device::{Obstacle, Reason, Standing};
 use crate::flow::{Errand, PassStanding, Setting, SigningIn};
 use crate::notice::Notice;
 use crate::qr::Qr;
@@ -64,7 +64,7 @@ impl<W: Words> Artist<'_, W> {
                     | PassStanding::Spent
             );
         // Nothing is lost yet: after the sign-in here a pass for one use is of no use elsewhere.
-        let obstacle = self.obstacle(setting);
+        let obstacle = if standing == PassStanding::Spent || tries { None } else { obstacle(setting) };
         let elsewhere = hopeful && notice.is_none() && obstacle.is_some();
         let notice = if elsewhere { obstacle.as_ref() } else { notice };
         let going = self.to_microsoft(standing, hopeful && !elsewhere, leaves);
@@ -74,7 +74,7 @@ impl<W: Words> Artist<'_, W> {
             actions.push(self.back(words::CANCEL));
         } else {
             if elsewhere {
-                actions.insert(0, self.action(words::COPY_ADDRESS, Act::CopyAddress, true));
+                actions.insert(0, self.copy_address(setting, true));
             }
             if !hopeful {
                 actions.insert(0, self.action(words::ENTRA_LOOK_AGAIN, Act::News, true));
@@ -106,13 +106,6 @@ impl<W: Words> Artist<'_, W> {
             },
             ..self.screen("sign-in", self.welcome(setting.invited.as_ref()))
         }
-    }
-
-    /// What is better found out before the pass is used up: a browser that could not make a passkey there either.
-    fn obstacle(&self, setting: &Setting) -> Option<Notice> {
-        let device = setting.device;
-        let obstacle = if device.in_app { Obstacle::InApp } else { Obstacle::NoCredentials };
-        (!device.credentials).then_some(Notice::Obstacle(obstacle))
     }
 
     /// The button that leads there. It stays where it is, with the focus, while it does nothing yet.
@@ -236,4 +229,14 @@ impl<W: Words> Artist<'_, W> {
             | PassStanding::Missing => Vec::new(),
         }
     }
+}
+
+/// What is better found out before the pass is used up: that no passkey is made at Microsoft in this browser.
+fn obstacle(setting: &Setting) -> Option<Notice> {
+    let offered = setting.device.hand_off(&setting.backend.ways);
+    offered.iter().find_map(|offered| match offered.standing {
+        Standing::Closed(Reason::InApp) => Some(Notice::Obstacle(Obstacle::InApp)),
+        Standing::Closed(_) => Some(Notice::NotAtMicrosoft),
+        Standing::Open | Standing::SetUp => None,
+    })
 }

@@ -17,7 +17,7 @@ use crate::flow::tests::world::{
     passkey, place, problem, proposal, proven, proving, redemption, refused, setting, state, states, visit,
     visit_after, visit_of,
 };
-use crate::flow::{Gained, Subject, Visit};
+use crate::flow::{Gained, Setting, Subject, Visit};
 use crate::notice::{Failure, Notice};
 use crate::words::Printed;
 use doorkey_protocol::passkey::Passkey;
@@ -452,7 +452,10 @@ fn what_the_doctor_proposes_is_shown_with_its_buttons() {
 
 #[test]
 fn where_no_passkey_can_be_made_the_next_step_can_be_taken() {
-    let incapable = |obstacle, copied| at(&State::Incapable { setting: setting(), obstacle, copied });
+    let incapable = |obstacle, copied| {
+        let setting = Box::new(Setting { copied, ..*setting() });
+        at(&State::Incapable { setting, obstacle })
+    };
     for (obstacle, code, expected) in [
         (Obstacle::Framed, "E-71", vec![Act::OpenWindow, Act::CopyAddress]),
         (Obstacle::InApp, "E-74", vec![Act::CopyAddress]),

@@ -117,7 +117,7 @@ impl<W: Words> Artist<'_, W> {
         }
         // There the other browser makes passkeys.
         if visit.offered().any(|offered| offered.standing == Standing::Closed(Reason::InApp)) {
-            view.actions.push(self.action(words::COPY_ADDRESS, Act::CopyAddress, false));
+            view.actions.push(self.copy_address(&visit.setting, false));
         }
         view.body = Body::Cards(cards);
         if notice.is_some_and(|notice| notice.is(Code::PasskeyKnown)) {
@@ -161,6 +161,7 @@ impl<W: Words> Artist<'_, W> {
         let reason = match standing {
             Standing::Closed(Reason::Kiosk) => Some(words::CLOSED_KIOSK),
             Standing::Closed(Reason::InApp) => Some(words::IN_APP),
+            Standing::Closed(Reason::NotAtMicrosoft) => Some(words::ENTRA_CLOSED_BROWSER),
             Standing::Closed(_) => Some(words::CLOSED_BROWSER),
             Standing::Open | Standing::SetUp => None,
         };
@@ -227,7 +228,7 @@ impl<W: Words> Artist<'_, W> {
                 vec![self.action(words::OPEN_WINDOW, Act::OpenWindow, true), self.back(words::OTHER_WAY)]
             }
             Some(Notice::Ceremony(Cause::InApp)) => {
-                vec![self.action(words::COPY_ADDRESS, Act::CopyAddress, true), self.back(words::OTHER_WAY)]
+                vec![self.copy_address(&visit.setting, true), self.back(words::OTHER_WAY)]
             }
             Some(Notice::Ceremony(cause)) if cause.other_way(words::before_last(&visit.tries)) => {
                 let mut actions = vec![self.action(words::OTHER_WAY, Act::Back, true)];

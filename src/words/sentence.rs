@@ -108,6 +108,7 @@ pub fn notice(words: &impl Words, notice: &Notice, around: Around<'_>) -> Said {
         Notice::NoCamera if around.entra => say(phrases::ENTRA_SCAN_FAILED),
         Notice::NoCamera => say(phrases::SCAN_FAILED),
         Notice::NothingKept => say(phrases::SIGN_IN_STORAGE),
+        Notice::NotAtMicrosoft => say(phrases::ENTRA_BROWSER),
         Notice::NotListed => say(phrases::ENTRA_WAITING),
         Notice::TooLateThere => say(phrases::ENTRA_LATE),
         Notice::ShortThere(end) => timed(phrases::ENTRA_SHORT, *end),

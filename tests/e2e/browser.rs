@@ -221,6 +221,23 @@ impl Browser {
         self.client.execute(script, arguments).await.unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
+    /// What a script gives that changes nothing; nothing while the page gives way to another one.
+    pub(crate) async fn glimpse(&self, script: &str) -> Value {
+        /// How chromedriver says that the page went under the script.
+        const GONE: [&str; 5] = [
+            "aborted by navigation",
+            "document unloaded",
+            "execution context",
+            "navigated or closed",
+            "detached",
+        ];
+        match self.client.execute(script, Vec::new()).await {
+            Ok(value) => value,
+            Err(error) if GONE.iter().any(|part| error.to_string().contains(part)) => Value::Null,
+            Err(error) => panic!("{script}: {error}"),
+        }
+    }
+
     async fn command(&self, method: Method, path: &str, body: Option<Value>) -> Value {
         let command = Extension { method, path: path.to_owned(), body };
         self.client.issue_cmd(command).await.unwrap_or_else(|error| panic!("{path}: {error}"))

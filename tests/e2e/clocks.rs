@@ -47,7 +47,7 @@ fn an_early_pass_opens_by_itself() {
         stage.browser.plug_in().await;
         door.open(&eva.link).await;
         let closed =
-            async || door.see("root.querySelector('form [type=submit]').ariaDisabled").await == "true";
+            async || door.see("root.querySelector('form [type=submit]')?.ariaDisabled").await == "true";
         assert!(closed().await, "C3: its button is shut");
         let starts_at = local_time(stage, &eva.starts_at).await;
         wait_for_clock(stage, &format!("Pass works from {starts_at}")).await;

@@ -470,7 +470,7 @@ fn where_no_passkey_can_be_made_the_way_out_is_offered() {
             stage.expect_way_on(row).await;
             door.act("copy-address").await;
             wait_for("a word that it is done", async || {
-                let said = door.see("root.querySelector('[data-act=copy-address]').innerText").await;
+                let said = door.see("root.querySelector('[data-act=copy-address]')?.innerText").await;
                 (said == "Copied").then_some(())
             })
             .await;

@@ -149,7 +149,7 @@ impl<'a> Door<'a> {
 
     /// The heading of the screen.
     pub(crate) async fn heading(self) -> String {
-        self.see("root.querySelector('h2').innerText").await.as_str().unwrap_or_default().to_owned()
+        self.see("root.querySelector('h2')?.innerText").await.as_str().unwrap_or_default().to_owned()
     }
 
     /// What a script sees; `host` is the element, `root` its shadow root.
@@ -157,7 +157,7 @@ impl<'a> Door<'a> {
         let script = format!(
             "const host = document.querySelector('door-key'), root = host?.shadowRoot; return root ? {expression} : null;"
         );
-        self.browser.run(&script, vec![]).await
+        self.browser.glimpse(&script).await
     }
 
     /// The events that the element has dispatched since the page was loaded.

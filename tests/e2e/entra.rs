@@ -19,7 +19,7 @@ const VISIT: &str = "GET /v1/visits/current ";
 impl Door<'_> {
     /// Everything that can be read in the element.
     pub(crate) async fn text(self) -> String {
-        self.see("root.querySelector('.door').innerText").await.as_str().unwrap_or_default().to_owned()
+        self.see("root.querySelector('.door')?.innerText").await.as_str().unwrap_or_default().to_owned()
     }
 
     /// Waits until this can be read in it.
@@ -197,7 +197,7 @@ fn an_early_pass_opens_the_way_by_itself() {
         stage.visit(&jo.link).await;
         door.reach("sign-in").await;
         let closed =
-            async || door.see("root.querySelector('[data-act=sign-in]').ariaDisabled").await == "true";
+            async || door.see("root.querySelector('[data-act=sign-in]')?.ariaDisabled").await == "true";
         assert!(closed().await, "its button is shut");
         door.says(&local_time(stage, &jo.starts_at).await).await;
         door.act("sign-in").await;

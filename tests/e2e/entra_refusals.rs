@@ -203,6 +203,52 @@ fn back_from_microsofts_page_by_the_browsers_own_button() {
 }
 
 #[test]
+fn who_thinks_better_of_it_stays_here() {
+    // Goes back as soon as the page has kept what the way back from Microsoft needs, and so has left.
+    const HESITATE: &str = r"
+        const keep = Storage.prototype.setItem;
+        Storage.prototype.setItem = function (name, value) {
+            Reflect.apply(keep, this, [name, value]);
+            const back = document.querySelector('door-key').shadowRoot.querySelector('[data-act=back]');
+            setTimeout(() => back.click());
+        };
+    ";
+    play_in_tenant(&[], async |stage| {
+        let (world, door, tenant) = (&stage.world, stage.door(), stage.world.tenant());
+        let stays = async |row: &str| {
+            let open = "root.querySelector('[data-act=sign-in]:not([aria-disabled=true])') !== null";
+            wait_for("the way to be open", async || (door.see(open).await == true).then_some(())).await;
+            let kept = stage.browser.run("return sessionStorage.length", vec![]).await;
+            assert_eq!((kept, door.see("location.href").await), (json!(0), json!(world.page())), "{row}");
+            stage.expect_way_on(row).await;
+        };
+        let jo = regular(stage);
+        let held = world.proxy.hold(START);
+        stage.visit(&jo.link).await;
+        door.reach("sign-in").await;
+        door.act("sign-in").await;
+        door.act("back").await;
+        stays("before the way is known").await;
+        world.proxy.disarm();
+        held.release();
+        and_now_it_works(stage, &jo.pass).await;
+        let came =
+            || tenant.log().iter().filter(|it| it.method == "GET" && it.path.ends_with("/authorize")).count();
+        assert_eq!(came(), 1, "the first answer leads nowhere");
+
+        let hesitation = stage.browser.before_page(HESITATE).await;
+        tenant.fail("GET */authorize", 1, Outage::Slow(60_000));
+        stage.visit(&jo.link).await;
+        door.reach("sign-in").await;
+        door.act("sign-in").await;
+        stays("on the way").await;
+        stage.browser.withdraw(hesitation).await;
+        stage.visit(&jo.link).await;
+        and_now_it_works(stage, &jo.pass).await;
+    });
+}
+
+#[test]
 fn an_answer_that_does_not_arrive_is_sent_again_by_hand() {
     play_in_tenant(&[], async |stage| {
         let (world, door) = (&stage.world, stage.door());

@@ -77,6 +77,8 @@ enum Move {
     /// Go to Microsoft and sign in there, as the one who is invited or as somebody else.
     SignIn,
     Ada,
+    /// Press the browser's own button on Microsoft's page.
+    WentBack,
     /// Have the pass taken back.
     Revoked,
     /// Have Microsoft list a passkey.
@@ -100,7 +102,7 @@ enum Harm {
 
 use Move::{
     Act, Ada, As, Before, Break, Fill, Give, Greeted, Hold, Invited, Kiosk, Later, Linked, Listed, OnWindows,
-    Open, Present, Reach, Recognise, Revoked, Scanned, Sealed, See, SignIn, Told, UserAgent,
+    Open, Present, Reach, Recognise, Revoked, Scanned, Sealed, See, SignIn, Told, UserAgent, WentBack,
 };
 
 const CONFIGURATION: &str = "GET /.well-known/doorkey ";
@@ -493,6 +495,10 @@ impl<'a> Scene<'a> {
                     }
                     _ => self.stage.microsoft().sign_in(&self.issued.pass).await,
                 }
+            }
+            WentBack => {
+                self.stage.microsoft().arrive().await;
+                browser.client.back().await.expect("our page led there");
             }
             Revoked => world.revoke(&self.issued.user_name),
             Listed => {

@@ -56,6 +56,7 @@ pub(crate) const ABLE: Abilities = Abilities {
     platform: Platform::Unknown,
     phone: false,
     in_app: false,
+    firefox: false,
     credentials: true,
     signals: true,
     hybrid: None,

@@ -64,6 +64,12 @@ pub(super) struct Issue {
 }
 
 impl Issue {
+    /// What makes no sense without a tenant.
+    fn of_a_tenant(&self) -> Option<&'static str> {
+        let flags = [(self.replace, "--replace"), (self.privileged, "--privileged")];
+        flags.into_iter().find(|(given, _)| *given).map(|(_, flag)| flag)
+    }
+
     fn one_time(&self) -> Option<bool> {
         match (self.once, self.multi) {
             (true, _) => Some(true),
@@ -111,6 +117,9 @@ pub(super) async fn run(desk: &DeskFlags, command: Command) -> Result<(), Comman
     }
     match command {
         Command::Issue(wanted) => {
+            if let Some(flag) = wanted.of_a_tenant() {
+                return Err(CommandError::OnlyThere(flag));
+            }
             let user_name = user_name(&wanted.user_name)?;
             let request = IssueRequest {
                 lifetime: wanted.lifetime.as_deref().map(lifetime).transpose()?,

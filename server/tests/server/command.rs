@@ -143,6 +143,11 @@ fn what_is_asked_wrongly_is_named() {
         let arguments = [&["pass", "issue", "sam@demo.example"], arguments].concat();
         check(data, &arguments, 2, "", &format!("doorkey: {complaint}\n"));
     }
+    for flag in ["--replace", "--privileged"] {
+        let (code, out, err) = run(data, &["pass", "issue", "sam@demo.example", flag]);
+        assert_eq!((code, out.as_str()), (2, ""));
+        assert!(err.starts_with(&format!("doorkey: {flag} is for --directory entra alone\n")), "{err}");
+    }
     check(data, &["person", "add", " "], 2, "", "doorkey: no user name was given\n");
     check(
         data,

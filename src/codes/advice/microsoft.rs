@@ -37,6 +37,10 @@ pub(super) const ANOTHER: Advice = (
     "Somebody else signed in than the link names",
     "Ask who sits there. If it is the wrong person, let them sign in again and choose the right account at Microsoft.",
 );
+pub(super) const BROWSER: Advice = (
+    "Microsoft makes no passkeys in this browser",
+    "Before they sign in, open the page in Safari, Chrome or Edge; on Android not in Firefox. If they have signed in already, a pass for one use is used up: issue another.",
+);
 pub(super) const NOTHING_KEPT: Advice = (
     "The browser keeps nothing for the page",
     "Let them use another browser, or allow this page to keep data. Private windows and strict settings forbid it.",

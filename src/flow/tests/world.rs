@@ -1,18 +1,20 @@
 //! The world of the tests: one newcomer, one backend, one device, and every place and event by a name.
 //!
-//! Owns what the tables of `flow`, `view` and `words` are made of; the places stand in `states`, what can
+//! Owns what the tables of `flow`, `view` and `words` are made of; the devices stand in `devices`, the places in `states`, what can
 //! happen in `events`. Every secret in it can be told from all other text ([`SECRETS`]).
 
+mod devices;
 mod events;
 pub(crate) mod microsoft;
 mod states;
 
+pub(crate) use devices::{ABLE, KIOSK, PHONE, WINDOWS};
 pub(crate) use events::{all, event, events, opened, submitted};
 pub(crate) use states::{state, states};
 
 use crate::ceremony::Ceremony;
 use crate::ceremony::cause::{Cause, Ended, Incident};
-use crate::device::{Device, Platform};
+use crate::device::Device;
 use crate::doctor::{Finding, Repair};
 use crate::flow::{
     App, Claiming, Claims, Effect, Errand, Gained, HandOff, Invited, Kiosk, Made, Managing, Offer, Pc, Phone,
@@ -52,29 +54,6 @@ pub(crate) const DIGITS: &str = "918273";
 pub(crate) const PIN: &str = "s3cr3t-pin";
 /// What must never be printed.
 pub(crate) const SECRETS: [&str; 6] = ["s3cr3t", "S3CR3T", DIGITS, "#h=", "#p=", "otpauth"];
-
-/// What a person's own device can do; nobody knows which kind it is.
-pub(crate) const ABLE: Device = Device {
-    secure: true,
-    framed: false,
-    kiosk: false,
-    touch: false,
-    camera: false,
-    platform: Platform::Unknown,
-    phone: false,
-    in_app: false,
-    credentials: true,
-    signals: true,
-    hybrid: None,
-    platform_authenticator: None,
-};
-/// A screen that everyone uses, which can read slips.
-pub(crate) const KIOSK: Device = Device { kiosk: true, camera: true, ..ABLE };
-/// A computer on which Windows Hello is not set up yet.
-pub(crate) const WINDOWS: Device =
-    Device { platform: Platform::Windows, platform_authenticator: Some(false), ..ABLE };
-/// A phone of one's own.
-pub(crate) const PHONE: Device = Device { platform: Platform::Android, phone: true, ..ABLE };
 
 pub(crate) fn minutes(minutes: i64) -> Span {
     Span::from_mins(minutes)
@@ -118,6 +97,7 @@ pub(crate) fn setting() -> Box<Setting> {
         handed: None,
         been_there: false,
         errand: Errand::First,
+        copied: false,
     })
 }
 

@@ -6,7 +6,7 @@ use crate::flow::tests::world::microsoft::{
     account, another_account, before, before_on, greeting, guiding, listed, visit_there,
 };
 use crate::flow::tests::world::{ABLE, KIOSK, NOW, PHONE, WINDOWS, minutes, on, person, state};
-use crate::flow::{Account, Errand, HandOff, Pc, SigningIn, State};
+use crate::flow::{Account, Errand, HandOff, Pc, Setting, SigningIn, State};
 use crate::notice::{Failure, Notice};
 use crate::view::{Act, Action, Body, View};
 use doorkey_protocol::entra::{Greeting, MethodKind, UsabilityReason};
@@ -158,15 +158,36 @@ fn what_microsoft_said_is_put_into_words_with_what_the_desk_needs() {
 
 #[test]
 fn a_browser_that_can_make_no_passkey_is_told_before_the_pass_is_used_up() {
-    for (in_app, code) in [(true, "E-74"), (false, "E-72")] {
-        let view = at(&on(Device { credentials: false, in_app, ..PHONE }, state("SigningIn greeted")));
-        assert_eq!(super::notice(&view).code, code);
+    let old = Device { credentials: false, ..PHONE };
+    for (case, device, code) in [
+        ("an app's own browser", Device { in_app: true, ..old }, "E-74"),
+        ("an old browser", old, "E-188"),
+        ("Firefox on Android", Device { firefox: true, ..PHONE }, "E-188"),
+    ] {
+        let view = at(&on(device, state("SigningIn greeted")));
+        assert_eq!(super::notice(&view).code, code, "{case}");
         assert!(
             buttons(&view).starts_with("*Copy the address | Sign in at Microsoft | "),
-            "{}",
+            "{case}: {}",
             buttons(&view)
         );
     }
+    let setting = || Setting { device: old, ..*before(minutes(0)) };
+    let greeted = |setting, reason| {
+        let greeting = Some(greeting(reason, minutes(0)));
+        let signing_in = SigningIn::Greeted { greeting, notice: None };
+        at(&State::SigningIn { setting: Box::new(setting), signing_in })
+    };
+    let usable = |setting| greeted(setting, UsabilityReason::EnabledByPolicy);
+    assert!(buttons(&usable(Setting { copied: true, ..setting() })).starts_with("*Copied | "));
+    // Nothing that is offered needs another browser.
+    let mut without = setting();
+    without.backend.ways = vec![Way::Authenticator, Way::WindowsHello];
+    assert!(usable(without).notice.is_none());
+    // There is no pass to be kept for it.
+    let spent = Setting { been_there: true, ..setting() };
+    assert!(greeted(spent, UsabilityReason::OneTimeUsed).notice.is_none());
+    assert!(usable(Setting { errand: Errand::Try, ..setting() }).notice.is_none());
     // Why they are here again goes before it.
     let view = at(&on(Device { credentials: false, ..PHONE }, state("SigningIn greeted offline")));
     assert_eq!(super::notice(&view).code, "E-55");
@@ -220,6 +241,7 @@ fn the_cards_are_in_the_order_of_the_device() {
     let without = Device { credentials: false, ..ABLE };
     let hello = Device { platform_authenticator: Some(true), ..WINDOWS };
     let chromebook = Device { platform: Platform::ChromeOs, ..ABLE };
+    let firefox = Device { firefox: true, ..PHONE };
     for (case, device, order, closed) in [
         ("a computer", ABLE, &[Passkey, Authenticator, SecurityKey, WindowsHello][..], 0),
         ("Windows", hello, &[Passkey, WindowsHello, Authenticator, SecurityKey], 0),
@@ -229,6 +251,7 @@ fn the_cards_are_in_the_order_of_the_device() {
         // Microsoft registers no security keys there.
         ("a Chromebook", chromebook, &[Passkey, Authenticator, WindowsHello], 0),
         ("a browser without passkeys", without, &[Authenticator, WindowsHello, Passkey, SecurityKey], 2),
+        ("Firefox on Android", firefox, &[Authenticator, WindowsHello, Passkey, SecurityKey], 2),
     ] {
         let view = at(&on(device, state("HandingOff choosing")));
         let found = cards(&view);
@@ -351,8 +374,45 @@ fn each_way_is_set_up_where_microsoft_has_it_set_up() {
     // What a pass for several uses still has of its time.
     let app = at(&guiding_in(Some(false), PHONE, Way::Authenticator, None));
     assert_eq!(lines(&app), ["Pass works until 13:00, 60 minutes left"]);
-    let own = at(&state("HandingOff guiding own pc"));
-    assert_eq!(buttons(&own), "*Make a passkey | Choose another way");
+}
+
+#[test]
+fn a_passkey_for_their_own_pc_is_made_on_it() {
+    let own = |device, one_time| at(&guiding_in(one_time, device, Way::WindowsHello, Some(Pc::Own)));
+    let there = own(WINDOWS, Some(true));
+    assert_eq!(buttons(&there), "*Make a passkey | Choose another way");
+    assert!(lines(&there)[0].starts_with("Add a passkey or key by 12:05"));
+    for (case, device, one_time, again) in [
+        ("a phone", PHONE, Some(true), true),
+        ("a phone, a pass for several uses", PHONE, Some(false), false),
+        ("another computer", ABLE, None, true),
+    ] {
+        let view = own(device, one_time);
+        assert_eq!(buttons(&view), "Choose another way", "{case}");
+        let lead = view.lead.as_deref().unwrap_or_default();
+        assert!(lead.contains("Open this page on that PC"), "{case}: {lead}");
+        assert_eq!(lead.contains("a pass once more"), again, "{case}: {lead}");
+        let address = ("Open this address".to_owned(), "https://door.example".to_owned());
+        assert!(matches!(&view.body, Body::Facts(facts) if *facts == [address]), "{case}: {:?}", view.body);
+    }
+}
+
+#[test]
+fn what_the_app_alone_is_worth_is_said_before() {
+    for (one_time, expected) in [
+        (Some(true), "Without a password you need a passkey as well."),
+        (None, "Without a password you need a passkey as well."),
+        // Inside the app a passkey comes with it.
+        (Some(false), "An app on your phone. Takes about four minutes."),
+    ] {
+        let State::HandingOff { account, .. } = guiding_in(one_time, ABLE, Way::Authenticator, None) else {
+            panic!("that is where it is");
+        };
+        let view = at(&State::HandingOff { account, hand_off: HandOff::Choosing { notice: None } });
+        let Body::Cards(cards) = &view.body else { panic!("{:?}", view.body) };
+        let about = &cards.iter().find(|card| card.way == Way::Authenticator).expect("it is offered").about;
+        assert!(about.contains(expected), "{one_time:?}: {about}");
+    }
 }
 
 #[test]
@@ -422,18 +482,29 @@ fn what_is_new_is_named() {
         let account = Box::new(Account { visit: visit_there(vec![method]), ..*account(vec![]) });
         let view = at(&State::HandingOff { account, hand_off: HandOff::Done { notice: None } });
         let Body::Methods { methods, seal: true, .. } = &view.body else { panic!("{:?}", view.body) };
-        assert_eq!(view.heading, "You are in, Sam");
-        format!("{}: {}", methods[0].title, methods[0].about)
+        format!("{}; {}: {}", view.heading, methods[0].title, methods[0].about)
     };
     for (kind, name, expected) in [
-        (MethodKind::Passkey, Some("Sam's phone"), "Sam's phone: Passkey"),
-        (MethodKind::Passkey, None, "Passkey: Microsoft lists it for you"),
-        (MethodKind::Passkey, Some("Passkey"), "Passkey: Microsoft lists it for you"),
-        (MethodKind::Authenticator, Some("Pixel 9"), "Pixel 9: Microsoft Authenticator"),
-        (MethodKind::WindowsHello, Some("PC-17"), "PC-17: Windows Hello"),
-        (MethodKind::PlatformCredential, None, "The sign-in of your computer: Microsoft lists it for you"),
-        (MethodKind::SoftwareOath, None, "Authenticator app: Microsoft lists it for you"),
-        (MethodKind::Unknown, None, "Another way to sign in: Microsoft lists it for you"),
+        (MethodKind::Passkey, Some("Sam's phone"), "You are in, Sam; Sam's phone: Passkey"),
+        (MethodKind::Passkey, None, "You are in, Sam; Passkey: Microsoft lists it for you"),
+        (MethodKind::Passkey, Some("Passkey"), "You are in, Sam; Passkey: Microsoft lists it for you"),
+        (
+            MethodKind::Authenticator,
+            Some("Pixel 9"),
+            "The app is ready, Sam; Pixel 9: Microsoft Authenticator",
+        ),
+        (MethodKind::WindowsHello, Some("PC-17"), "You are in, Sam; PC-17: Windows Hello"),
+        (
+            MethodKind::PlatformCredential,
+            None,
+            "You are in, Sam; The sign-in of your computer: Microsoft lists it for you",
+        ),
+        (
+            MethodKind::SoftwareOath,
+            None,
+            "The app is ready, Sam; Authenticator app: Microsoft lists it for you",
+        ),
+        (MethodKind::Unknown, None, "You are in, Sam; Another way to sign in: Microsoft lists it for you"),
     ] {
         assert_eq!(named(kind, name), expected);
     }

@@ -6,7 +6,7 @@
 use super::notices;
 use crate::device::Obstacle;
 use crate::flow::tests::world::{NOW, invited, invited_setting, minutes, proposal, setting, states};
-use crate::flow::{Opening, State};
+use crate::flow::{Opening, Setting, State};
 use crate::idle::Idle;
 use crate::notice::{Failure, Notice};
 use crate::view::{Now, View};
@@ -69,7 +69,8 @@ fn before_a_visit() -> Vec<State> {
     let places = states().into_iter().map(|(_, state)| state).filter(is_before_a_visit);
     let obstacles = [Obstacle::Insecure, Obstacle::Framed, Obstacle::InApp, Obstacle::NoCredentials];
     let incapable = obstacles.into_iter().flat_map(|obstacle| {
-        [false, true].map(|copied| State::Incapable { setting: setting(), obstacle, copied })
+        [false, true]
+            .map(|copied| State::Incapable { setting: Box::new(Setting { copied, ..*setting() }), obstacle })
     });
     let troubled = notices().into_iter().filter(can_be_told_before_a_visit).flat_map(|notice| {
         let at = |setting| State::Entering {
@@ -104,6 +105,7 @@ fn can_be_told_before_a_visit(notice: &Notice) -> bool {
         | Notice::BrokenLink
         | Notice::HelloNotYet
         | Notice::NothingKept
+        | Notice::NotAtMicrosoft
         | Notice::NotListed
         | Notice::TooLateThere
         | Notice::ShortThere(_)

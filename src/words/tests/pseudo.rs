@@ -10,7 +10,7 @@ use crate::flow::tests::world::{
     invited_setting, made, minutes, offer, on, passkey, proposal, redemption, setting, states, unsealed,
     visit, visit_after, visit_of,
 };
-use crate::flow::{App, Claiming, Gained, Kiosk, Opening, Phone, State, Subject, Unsealing};
+use crate::flow::{App, Claiming, Gained, Kiosk, Opening, Phone, Setting, State, Subject, Unsealing};
 use crate::idle::Idle;
 use crate::markup::{Node, root};
 use crate::notice::Notice;
@@ -248,7 +248,10 @@ fn painted() -> Vec<State> {
         }
     }
     for obstacle in [Obstacle::Insecure, Obstacle::Framed, Obstacle::InApp, Obstacle::NoCredentials] {
-        painted.extend([false, true].map(|copied| State::Incapable { setting: setting(), obstacle, copied }));
+        painted.extend([false, true].map(|copied| State::Incapable {
+            setting: Box::new(Setting { copied, ..*setting() }),
+            obstacle,
+        }));
     }
     for (known, one_time, way, backed_up) in [
         (true, true, Way::Passkey, true),
@@ -285,7 +288,7 @@ fn painted() -> Vec<State> {
 }
 
 /// With passes of our own, and nobody named to ask.
-fn own() -> Box<crate::flow::Setting> {
+fn own() -> Box<Setting> {
     let mut own = setting();
     own.backend.pass_format = doorkey_protocol::format::PassFormat::Doorkey;
     own.backend.help = None;

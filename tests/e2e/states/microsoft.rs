@@ -1,8 +1,8 @@
 //! The places around Microsoft's sign-in, in a tenant.
 
 use super::Move::{
-    Act, Ada, As, Break, Fill, Greeted, Hold, Invited, Kiosk, Later, Listed, Open, Reach, Revoked, See,
-    SignIn, Told, UserAgent,
+    Act, Ada, As, Break, Fill, Greeted, Hold, Invited, Kiosk, Later, Listed, OnWindows, Open, Reach, Revoked,
+    See, SignIn, Told, UserAgent, WentBack,
 };
 use super::{CONFIGURATION, Harm, IN_AN_APP, State, WITHOUT_PASSKEYS, state};
 use crate::world::Directory;
@@ -18,6 +18,10 @@ const ANSWER: &str = "POST /v1/sign-ins/answers ";
 const ONCE: &[&str] = &["--lifetime", "2h", "--once", "--replace"];
 const MANY: &[&str] = &["--lifetime", "2h", "--replace"];
 const EARLY: &[&str] = &["--lifetime", "1h", "--start", "in 90m", "--replace"];
+
+const FIREFOX_ANDROID: &str = "Mozilla/5.0 (Android 15; Mobile; rv:153.0) Gecko/153.0 Firefox/153.0";
+/// Who has just tried it is not led to try it again.
+const TRIED: &str = "root.querySelector('[data-step=done]') && !root.querySelector('[data-act=sign-in]')";
 
 /// All of them, in the order of the journey.
 pub(crate) const STATES: &[State] = &[
@@ -60,6 +64,7 @@ pub(crate) const STATES: &[State] = &[
     state("microsoft-new-pc", ONCE, &[As("microsoft-pc"), Act("pc-new"), Reach("guide")]),
     state("microsoft-pc-of-work", ONCE, &[As("microsoft-pc"), Act("pc-organisation"), Reach("guide")]),
     state("microsoft-own-pc", ONCE, &[As("microsoft-pc"), Act("pc-own"), Reach("guide")]),
+    state("microsoft-own-pc-itself", ONCE, &[OnWindows, As("microsoft-own-pc")]),
     state("microsoft-guide", ONCE, &[As("microsoft-ways"), Act("choose-passkey"), Reach("guide")]),
     state("microsoft-guide-key", ONCE, &[As("microsoft-ways"), Act("choose-security-key"), Reach("guide")]),
     state("microsoft-guide-app", ONCE, &[As("microsoft-ways"), Act("choose-authenticator"), Reach("guide")]),
@@ -79,7 +84,32 @@ pub(crate) const STATES: &[State] = &[
         ONCE,
         &[WITHOUT_PASSKEYS, UserAgent(IN_AN_APP), Invited, Reach("sign-in"), Told("E-74")],
     ),
+    state("microsoft-firefox", ONCE, &[UserAgent(FIREFOX_ANDROID), Invited, Reach("sign-in"), Told("E-188")]),
+    state(
+        "microsoft-ways-firefox",
+        ONCE,
+        &[
+            As("microsoft-firefox"),
+            SignIn,
+            Reach("ways"),
+            See("root.querySelectorAll('.card.closed').length == 2"),
+        ],
+    ),
     state("microsoft-elsewhere", ONCE, &[Kiosk, Reach("rest"), Act("accept"), Reach("elsewhere")]),
     // What is new stays so for a day: nobody chooses after it.
     state("microsoft-done", ONCE, &[As("microsoft-guide"), Listed, Reach("done")]),
+    state("microsoft-tried", MANY, &[As("microsoft-sign-in"), SignIn, Reach("done"), SignIn, See(TRIED)]),
+    state(
+        "microsoft-tried-left",
+        ONCE,
+        &[
+            As("microsoft-sign-in"),
+            SignIn,
+            Reach("done"),
+            Act("sign-in"),
+            WentBack,
+            Reach("sign-in"),
+            Told("E-201"),
+        ],
+    ),
 ];

@@ -105,10 +105,7 @@ fn before() -> Vec<(&'static str, State)> {
             "Unreachable",
             State::Unreachable { opening: Opening::default(), notice: Notice::Failure(Failure::Unreachable) },
         ),
-        (
-            "Incapable",
-            State::Incapable { setting: setting(), obstacle: Obstacle::NoCredentials, copied: false },
-        ),
+        ("Incapable", State::Incapable { setting: setting(), obstacle: Obstacle::NoCredentials }),
         ("Entering", entering(setting())),
         ("Entering invited", entering(invited_setting(minutes(0)))),
         ("Entering early", entering(early())),
