@@ -153,8 +153,8 @@ impl<W: Words> Artist<'_, W> {
         let notice = if late && !waits { timely.as_ref() } else { notice.or(timely.as_ref()) };
         let mut actions =
             vec![self.action(words::ENTRA_THERE, Act::There, false), self.back(words::OTHER_WAY)];
-        // Nothing moves under a finger while there is time.
-        let place = if late { 0 } else { actions.len() };
+        // Who finished in time finds their button where it was. Nothing moves under a finger while there is time.
+        let place = if late { 1 } else { actions.len() };
         if timely.is_some() {
             actions.insert(place, self.action(words::ENTRA_AGAIN, Act::SignIn, late && !waits));
         }

@@ -93,7 +93,8 @@ impl<W: Words> Artist<'_, W> {
                 _ => self.of_the_pass(setting, standing),
             }),
             notice: self.setting_notice(setting, notice),
-            body: if hopeful && !tries {
+            // Who goes on in another browser is told there what comes.
+            body: if hopeful && !tries && !elsewhere {
                 Body::Steps(self.what_comes(setting), Vec::new())
             } else {
                 Body::Nothing

@@ -179,10 +179,10 @@ fn a_button_that_comes_takes_nobody_elses_place() {
         door.act("there").await;
         door.told("E-185").await;
         assert_eq!(door.focused().await, "there");
-        // Its time is over, and another button comes above it.
+        // Its time is over, and another button comes between.
         world.proxy.arm(VISIT, crate::proxy::Fault::Rewrite(|it| older(it, 6)), usize::MAX);
         let buttons = "[...root.querySelectorAll('.actions [data-act]')].map(it => it.dataset.act).join(' ')";
-        wait_for("the button", async || (door.see(buttons).await == "sign-in there back").then_some(()))
+        wait_for("the button", async || (door.see(buttons).await == "there sign-in back").then_some(()))
             .await;
         assert_eq!(door.focused().await, "there");
         assert_eq!(door.see("root.activeElement.textContent").await, "It says done there");

@@ -166,6 +166,7 @@ fn a_browser_that_can_make_no_passkey_is_told_before_the_pass_is_used_up() {
     ] {
         let view = at(&on(device, state("SigningIn greeted")));
         assert_eq!(super::notice(&view).code, code, "{case}");
+        assert!(matches!(view.body, Body::Nothing), "{case}: nothing stands before the way on");
         assert!(
             buttons(&view).starts_with("*Copy the address | Sign in at Microsoft | "),
             "{case}: {}",
@@ -201,7 +202,11 @@ fn who_waits_for_what_is_done_is_not_told_that_it_is_too_late() {
     };
     let view = after(&waiting(Way::Passkey), minutes(6));
     assert_eq!(super::notice(&view).code, "E-185");
-    assert!(buttons(&view).starts_with("Sign in at Microsoft again | "), "{}", buttons(&view));
+    assert!(
+        buttons(&view).starts_with("It says done there | Sign in at Microsoft again | "),
+        "{}",
+        buttons(&view)
+    );
 }
 
 #[test]
@@ -425,11 +430,11 @@ fn nobody_starts_what_microsoft_no_longer_takes() {
             Some("E-187"),
             "It says done there | Choose another way | Sign in at Microsoft again",
         ),
-        (Way::Passkey, 5, Some("E-186"), "*Sign in at Microsoft again"),
+        (Way::Passkey, 5, Some("E-186"), "It says done there | *Sign in at Microsoft again"),
         (Way::SecurityKey, 4, Some("E-187"), "It says done there"),
         (Way::Authenticator, 5, None, "It says done there"),
         (Way::Authenticator, 7, Some("E-187"), "It says done there"),
-        (Way::Authenticator, 10, Some("E-186"), "*Sign in at Microsoft again"),
+        (Way::Authenticator, 10, Some("E-186"), "It says done there | *Sign in at Microsoft again"),
     ] {
         let view = after(&guiding(way, None), minutes(after_minutes));
         let case = format!("{way:?} after {after_minutes} minutes");
