@@ -24,6 +24,7 @@ pub enum Order {
     RemovePerson { whose: String },
     AddGroup { group: Group },
     AssignRole { role: String, whose: String },
+    AssignRoleInUnit { role: String, whose: String },
     MakeEligible { role: String, whose: String },
     AddRedirect { address: String },
     AddSecret { secret: String, ends_at: Option<Timestamp> },
@@ -91,6 +92,11 @@ pub(crate) fn obey(world: &mut World, order: Order) -> Result<Value, String> {
                 None => id_of(world, &whose)?,
             };
             world.assignments.push((role, id));
+            nothing
+        }
+        Order::AssignRoleInUnit { role, whose } => {
+            let id = id_of(world, &whose)?;
+            world.in_unit.push((role, id));
             nothing
         }
         Order::MakeEligible { role, whose } => {

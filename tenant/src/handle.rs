@@ -249,6 +249,11 @@ impl Tenant {
         self.order(Order::AssignRole { role: role.to_owned(), whose: whose.to_owned() });
     }
 
+    /// Gives somebody a directory role for the people of an administrative unit alone.
+    pub fn assign_role_in_unit(&self, role: &str, whose: &str) {
+        self.order(Order::AssignRoleInUnit { role: role.to_owned(), whose: whose.to_owned() });
+    }
+
     /// Lets somebody activate a directory role when they need it.
     pub fn make_eligible(&self, role: &str, whose: &str) {
         self.order(Order::MakeEligible { role: role.to_owned(), whose: whose.to_owned() });

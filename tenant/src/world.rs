@@ -121,6 +121,8 @@ pub(crate) struct World {
     pub(crate) groups: Vec<Group>,
     /// `(role, person)`.
     pub(crate) assignments: Vec<(String, String)>,
+    /// The same for a unit alone, which is no membership.
+    pub(crate) in_unit: Vec<(String, String)>,
     /// Who could activate which role.
     pub(crate) eligible: Vec<(String, String)>,
     pub(crate) passes: Vec<Pass>,
@@ -177,6 +179,7 @@ impl World {
             people: Vec::new(),
             groups: Vec::new(),
             assignments: Vec::new(),
+            in_unit: Vec::new(),
             eligible: Vec::new(),
             passes: Vec::new(),
             methods: Vec::new(),

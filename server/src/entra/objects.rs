@@ -421,15 +421,20 @@ impl Client {
     }
 
     /// What puts somebody above others: roles of the directory that they have or could activate, and groups that can
-    /// hold roles, by their names where the app may read them. Roles that are limited to a unit Graph does not
-    /// list as what they have; what they could activate is seen where the app may read roles.
+    /// hold roles, by their names where the app may read them. Roles for a unit alone Graph does not list as what
+    /// they have; these, and what they could activate, are seen where the app may read roles.
     ///
     /// # Errors
     /// Why it is not known.
     pub async fn privileges(&self, whose: Uuid) -> Result<Vec<String>, EntraError> {
         let id = whose.to_string();
         let url = self.graph(&["v1.0", "users", &id, "transitiveMemberOf"], "");
-        let (all, eligible) = tokio::join!(self.list(url, PEOPLE), self.eligible("principalId", &id));
+        let of = format!("principalId eq '{id}'");
+        let (all, assigned, eligible) = tokio::join!(
+            self.list(url, PEOPLE),
+            self.roles("roleAssignments", &of, "roleDefinition"),
+            self.eligible("principalId", &id)
+        );
         let all = all?;
         let above = all.iter().filter_map(|it| {
             let unnamed = match it["@odata.type"].as_str()?.trim_start_matches("#microsoft.graph.") {
@@ -439,19 +444,36 @@ impl Client {
             };
             Some(super::error::clean(it["displayName"].as_str().unwrap_or(unnamed), &[]))
         });
-        let mut above: Vec<_> = above.collect();
-        for it in eligible? {
+        let role = |it: &Value| {
             let name = it["roleDefinition"]["displayName"].as_str().unwrap_or("a role of the directory");
-            above.push(format!("{}, to be activated", super::error::clean(name, &[])));
+            super::error::clean(name, &[])
+        };
+        let mut above: Vec<_> = above.collect();
+        for it in assigned? {
+            match it["directoryScopeId"].as_str() {
+                // It stands among the rest.
+                Some("/") | None => {}
+                Some(unit) if unit.starts_with("/administrativeUnits/") => {
+                    above.push(format!("{}, for one unit", role(&it)));
+                }
+                Some(_) => above.push(format!("{}, for one application", role(&it))),
+            }
         }
+        above.extend(eligible?.iter().map(|it| format!("{}, to be activated", role(it))));
         Ok(above)
     }
 
     /// Who could activate a role, by what an eligibility names: its `principalId` or its `roleDefinitionId`. Nobody
     /// where the app may not read that, or the tenant has no licence for it.
     pub(super) async fn eligible(&self, by: &str, id: &str) -> Result<Vec<Value>, EntraError> {
-        let query = format!("$filter={by} eq '{id}'&$expand=principal,roleDefinition");
-        let path = ["v1.0", "roleManagement", "directory", "roleEligibilityScheduleInstances"];
+        let filter = format!("{by} eq '{id}'");
+        self.roles("roleEligibilityScheduleInstances", &filter, "principal,roleDefinition").await
+    }
+
+    /// What a list of roles has; nothing where the app may not read it, or the tenant has no licence for it.
+    async fn roles(&self, list: &str, filter: &str, expand: &str) -> Result<Vec<Value>, EntraError> {
+        let query = format!("$filter={filter}&$expand={expand}");
+        let path = ["v1.0", "roleManagement", "directory", list];
         match self.list(self.graph(&path, &query), ROLES).await {
             Err(error) => match error.failure {
                 Failure::Forbidden(_)

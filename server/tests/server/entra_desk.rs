@@ -250,8 +250,12 @@ async fn an_administrator_gets_one_when_it_is_meant_and_somebody_is_told() {
     const GLOBAL: &str = "62e90394-69f5-4237-9190-012177145e10";
     const AUTHENTICATION: &str = "c4e39bd9-1100-46d3-8c65-fb160da0071f";
     type Change<'a> = &'a dyn Fn(&Tenant);
-    let cases: [(Change<'_>, &str); 5] = [
+    let cases: [(Change<'_>, &str); 6] = [
         (&|tenant| tenant.assign_role(GLOBAL, JO), "(Global Administrator)"),
+        (
+            &|tenant| tenant.assign_role_in_unit(AUTHENTICATION, JO),
+            "(Authentication Administrator, for one unit)",
+        ),
         (&|tenant| tenant.make_eligible(GLOBAL, JO), "(Global Administrator, to be activated)"),
         (
             &|tenant| {

@@ -96,10 +96,13 @@ pub(super) async fn assignments(
     RawQuery(query): RawQuery,
 ) -> Answer {
     let world = allowed(&world, &headers, &ROLES)?;
-    let assignments = world.assignments.iter().enumerate().map(|(number, (role, of))| {
+    let everywhere = world.assignments.iter().map(|it| (it, "/"));
+    let in_unit =
+        world.in_unit.iter().map(|it| (it, "/administrativeUnits/5d107bba-d8e2-4e13-b6ae-884be90e5d1a"));
+    let assignments = everywhere.chain(in_unit).enumerate().map(|(number, ((id, of), scope))| {
         json!({
-            "id": format!("assignment-{number}"), "principalId": of, "roleDefinitionId": role,
-            "directoryScopeId": "/", "appScopeId": null,
+            "id": format!("assignment-{number}"), "principalId": of, "roleDefinitionId": id,
+            "roleDefinition": role(id), "directoryScopeId": scope, "appScopeId": null,
         })
     });
     Query::read(query.as_deref()).page(
