@@ -5,7 +5,7 @@
 
 use super::client::Client;
 use super::error::{EntraError, Failure};
-use super::objects::{KINDS, ListedMethod, METHODS};
+use super::objects::{KINDS, ListedMethod, METHODS, METHODS_AT_ONCE};
 use crate::clock::Clock;
 use doorkey_protocol::entra::MethodKind;
 use doorkey_protocol::time::{Span, Timestamp};
@@ -54,7 +54,7 @@ impl Lists {
     ) -> Result<Listed, EntraError> {
         let mut no = EntraError { failure: Failure::Forbidden(String::new()), need: METHODS, request: None };
         if self.may(ALL, clock) {
-            match client.list(client.of_user(whose, &[ALL]), METHODS).await {
+            match client.list(client.of_user(whose, &[ALL]), METHODS_AT_ONCE).await {
                 Ok(values) => {
                     let methods = values.into_iter().filter_map(|value| ListedMethod::read(value, None));
                     return Ok(sorted(methods.collect(), Vec::new()));

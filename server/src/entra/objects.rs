@@ -23,6 +23,9 @@ pub(super) const ROLES: Need =
     Need { doing: "read who has which role", permission: "RoleManagement.Read.Directory" };
 pub(super) const METHODS: Need =
     Need { doing: "read sign-in methods", permission: "UserAuthenticationMethod.Read.All" };
+/// The same in one list: where the app may not, each kind is asked for, and that may be all that was meant.
+pub(super) const METHODS_AT_ONCE: Need =
+    Need { doing: "read all sign-in methods at once, so each kind is asked for", ..METHODS };
 pub(super) const PASSES: Need = Need { doing: "read passes", permission: "UserAuthMethod-TAP.Read.All" };
 pub(super) const ISSUE: Need = Need { doing: "issue a pass", permission: "UserAuthMethod-TAP.ReadWrite.All" };
 pub(super) const REVOKE: Need =
@@ -352,11 +355,9 @@ impl Client {
     /// # Errors
     /// Why it is not known.
     pub async fn methods(&self, whose: Uuid) -> Result<Vec<ListedMethod>, EntraError> {
-        let mut methods = match self.list(self.of_user(whose, &["methods"]), METHODS).await {
+        let mut methods = match self.list(self.of_user(whose, &["methods"]), METHODS_AT_ONCE).await {
             Ok(values) => values.into_iter().filter_map(|value| ListedMethod::read(value, None)).collect(),
-            Err(error) if matches!(error.failure, Failure::Forbidden(_)) => {
-                self.kind_by_kind(whose, error).await?
-            }
+            Err(error) if matches!(error.failure, Failure::Forbidden(_)) => self.kind_by_kind(whose).await?,
             Err(error) => return Err(error),
         };
         methods.sort_by_key(|method| method.created_at);
@@ -365,7 +366,7 @@ impl Client {
 
     /// The same from a list for each kind. What is not granted stays unseen, but for what newcomers choose
     /// most: unseen, they would wait for it in vain.
-    async fn kind_by_kind(&self, whose: Uuid, no: EntraError) -> Result<Vec<ListedMethod>, EntraError> {
+    async fn kind_by_kind(&self, whose: Uuid) -> Result<Vec<ListedMethod>, EntraError> {
         let mut methods = Vec::new();
         for (list, kind) in KINDS {
             match self.list(self.of_user(whose, &[list]), METHODS).await {
@@ -373,8 +374,12 @@ impl Client {
                     methods
                         .extend(values.into_iter().filter_map(|value| ListedMethod::read(value, Some(kind))));
                 }
-                Err(error) if !matches!(error.failure, Failure::Forbidden(_)) => return Err(error),
-                Err(_) if matches!(kind, MethodKind::Passkey | MethodKind::Authenticator) => return Err(no),
+                Err(error)
+                    if !matches!(error.failure, Failure::Forbidden(_))
+                        || matches!(kind, MethodKind::Passkey | MethodKind::Authenticator) =>
+                {
+                    return Err(error);
+                }
                 Err(_) => {}
             }
         }
