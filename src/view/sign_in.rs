@@ -102,6 +102,7 @@ impl<W: Words> Artist<'_, W> {
             actions,
             clocks: if tries { Vec::new() } else { self.clocks_of(standing) },
             announcement: match standing {
+                _ if tries => None,
                 PassStanding::Early(validity) | PassStanding::Usable(validity) => self.pass_line(validity).1,
                 _ => None,
             },

@@ -464,6 +464,11 @@ fn who_comes_back_from_a_try_is_not_asked_for_a_pass() {
         assert!(buttons(&view).starts_with(button), "{errand:?}: {}", buttons(&view));
         assert_eq!(matches!(view.body, Body::Steps(..)), steps, "{errand:?}");
     }
+    // Nor are they told that one works.
+    let setting = Box::new(Setting { errand: Errand::Try, ..*before(minutes(0)) });
+    let usable = Some(greeting(UsabilityReason::EnabledByPolicy, minutes(0)));
+    let signing_in = SigningIn::Greeted { greeting: usable, notice: None };
+    assert_eq!(at(&State::SigningIn { setting, signing_in }).announcement, None);
 }
 
 #[test]
