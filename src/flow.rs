@@ -80,6 +80,14 @@ pub struct Setting {
 }
 
 impl Setting {
+    /// Forgets who was here: nobody is greeted any more.
+    fn forget(&mut self) {
+        self.invited = None;
+        self.been_there = false;
+        self.errand = Errand::First;
+        self.copied = false;
+    }
+
     /// What the invitation says about the pass at hand; `None` without one, or when it is about another.
     pub fn claims(&self) -> Option<&Claims> {
         self.invited.as_ref()?.claims.as_ref()

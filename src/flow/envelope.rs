@@ -115,7 +115,7 @@ pub(super) fn step(mut setting: Box<Setting>, unsealing: Unsealing, event: Event
         ) => {
             setting.handed = None;
             if matches!(event, Event::Left) {
-                setting.invited = None;
+                setting.forget();
             }
             stay(entering(setting, None))
         }

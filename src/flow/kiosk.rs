@@ -62,7 +62,7 @@ impl State {
 
 /// Where every ending leads on a kiosk: nobody is greeted any more.
 pub(super) fn rest(mut setting: Box<Setting>) -> State {
-    setting.invited = None;
+    setting.forget();
     setting.handed = None;
     State::Kiosk { setting, kiosk: Kiosk::Resting }
 }

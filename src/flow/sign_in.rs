@@ -217,9 +217,7 @@ pub(super) fn step(mut setting: Box<Setting>, signing_in: SigningIn, event: Even
             stay(at(setting, SigningIn::Checking { greeting, notice: None, fits: false }))
         }
         (SigningIn::Greeted { .. }, Event::Left) => {
-            setting.invited = None;
-            setting.been_there = false;
-            setting.errand = Errand::First;
+            setting.forget();
             stay(greeted(setting, None, None))
         }
         (SigningIn::Greeted { greeting, notice }, Event::WantsAddress) => {

@@ -178,7 +178,7 @@ pub(super) fn step(state: State, event: Event, now: Timestamp) -> Step {
             Event::Back => stay(entering(setting, None)),
             Event::Left | Event::Idled if setting.device.kiosk => visit::rest(setting),
             Event::Left => {
-                setting.invited = None;
+                setting.forget();
                 stay(entering(setting, None))
             }
             hands!() | answers!() => stay(State::Redeeming { setting }),

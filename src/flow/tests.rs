@@ -24,8 +24,8 @@ use doorkey_protocol::redemption::Redemption;
 use world::{
     ABLE, NOW, PASS, SECRETS, asked, backend, choosing, creating, creation, entering, event, events,
     extendable, incident, invitation, invited, invited_setting, made, minutes, notice, offer, opened,
-    passkey, place, proving, ready, redemption, refused, request, setting, standing, state, states,
-    submitted, tries, visit, visit_in, visit_of,
+    passkey, place, proving, ready, redemption, refused, request, setting, setting_in, standing, state,
+    states, submitted, tries, visit, visit_in, visit_of, with,
 };
 
 /// One step whose circumstances the table leaves out: the next place, the notice there, what is asked for.
@@ -222,6 +222,7 @@ fn leaving_and_idling_forget_the_invitation_and_nothing_else_does() {
     for (at, before) in states() {
         for (name, event) in events() {
             let was_invited = invitation(&before).is_some();
+            let before = with(|setting| (setting.copied, setting.been_there) = (true, true), before.clone());
             let (after, _) = before.clone().step(event, NOW);
             let has_left = ["leave", "idle"].contains(&name) && place(&before) != place(&after)
                 || (name == "leave" && at.starts_with("SigningIn greeted"))
@@ -234,6 +235,9 @@ fn leaving_and_idling_forget_the_invitation_and_nothing_else_does() {
                 is_greeted || (was_invited && !has_left),
                 "{name} at {at}"
             );
+            if let Some(setting) = setting_in(&after).filter(|_| was_invited && has_left) {
+                assert!(!setting.copied && !setting.been_there, "{name} at {at}");
+            }
             left += usize::from(was_invited && has_left);
             greeted += usize::from(is_greeted);
         }

@@ -353,7 +353,7 @@ pub(super) fn forget(mut setting: Box<Setting>, effect: Effect) -> Step {
         return go(kiosk::rest(setting), effect);
     }
     // The invitation greeted the one who leaves, not the next one.
-    setting.invited = None;
+    setting.forget();
     let place = if setting.signs_in_at_microsoft() {
         sign_in::greeted(setting, None, None)
     } else {

@@ -548,7 +548,12 @@ pub(crate) fn invitation(state: &State) -> Option<&Invited> {
 }
 
 /// The same place on another device.
-pub(crate) fn on(device: Device, mut state: State) -> State {
+pub(crate) fn on(device: Device, state: State) -> State {
+    with(|setting| setting.device = device, state)
+}
+
+/// The same place in a setting that differs.
+pub(crate) fn with(change: impl FnOnce(&mut Setting), mut state: State) -> State {
     match &mut state {
         State::Waking { .. } | State::Unreachable { .. } => {}
         State::Incapable { setting, .. }
@@ -557,8 +562,8 @@ pub(crate) fn on(device: Device, mut state: State) -> State {
         | State::Claiming { setting, .. }
         | State::Unsealing { setting, .. }
         | State::SigningIn { setting, .. }
-        | State::Kiosk { setting, .. } => setting.device = device,
-        State::HandingOff { account, .. } => account.setting.device = device,
+        | State::Kiosk { setting, .. } => change(setting),
+        State::HandingOff { account, .. } => change(&mut account.setting),
         State::Choosing { visit, .. }
         | State::Preparing { visit, .. }
         | State::Ready { visit, .. }
@@ -574,7 +579,7 @@ pub(crate) fn on(device: Device, mut state: State) -> State {
         | State::Phone { visit, .. }
         | State::App { visit, .. }
         | State::Hello { visit, .. }
-        | State::Later { visit } => visit.setting.device = device,
+        | State::Later { visit } => change(&mut visit.setting),
     }
     state
 }
