@@ -9,7 +9,7 @@
 use super::link::{fragment, invitation};
 use super::step::{Step, doubt, go, is, stay, still};
 use super::visit::is_uncertain;
-use super::{Claims, Effect, Errand, Event, HandOff, Handed, LedBack, Setting, State, hand_off, kiosk};
+use super::{Claims, Effect, Event, HandOff, Handed, LedBack, Setting, State, hand_off, kiosk};
 use crate::doctor::{Typed, examine};
 use crate::notice::{Failure, Notice};
 use doorkey_protocol::entra::{Greeting, PassState, SignInAnswer, UsabilityReason};
