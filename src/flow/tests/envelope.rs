@@ -41,7 +41,7 @@ fn opening_the_page_opens_no_envelope_and_every_try_is_for_the_same() {
     }
     // What is taken out is not taken out again by opening the page elsewhere.
     let (out, _) = here.step(Event::Accepted, NOW).0.step(event("unsealed"), NOW);
-    assert!(world::setting_in(&out).is_some_and(|setting| setting.handed.is_none()));
+    assert!(setting_in(&out).is_some_and(|setting| setting.handed.is_none()));
 }
 
 #[test]

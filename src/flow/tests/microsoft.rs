@@ -370,7 +370,7 @@ fn a_sign_in_that_a_backend_of_another_kind_knows_nothing_of_is_forgotten() {
     for at in ["Waking led", "Waking lost", "Waking back"] {
         let (after, effect) = take(state(at), event("configured"));
         assert!(effect.is_none());
-        assert!(world::setting_in(&after).is_some_and(|setting| setting.handed.is_none()), "{at}");
+        assert!(setting_in(&after).is_some_and(|setting| setting.handed.is_none()), "{at}");
     }
     // And what is of no use with Microsoft is not asked of its backend.
     for at in ["Waking handed", "Waking sealed"] {

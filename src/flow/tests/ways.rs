@@ -98,7 +98,7 @@ fn opening_a_link_claims_nothing() {
     assert_eq!(secret.expose(), "s3cr3t-link");
     // What is claimed is not claimed again by opening the page elsewhere.
     let (comparing, effect) = sent.step(event("claimed"), NOW);
-    assert!(world::setting_in(&comparing).is_some_and(|setting| setting.handed.is_none()));
+    assert!(setting_in(&comparing).is_some_and(|setting| setting.handed.is_none()));
     assert!(matches!(&effect, Some(Effect::Follow(token)) if token.expose() == world::CLAIM));
     let (choosing, _) = comparing.step(event("followed opened"), NOW);
     assert_eq!(visit_in(&choosing).map(|visit| visit.token.expose()), Some(world::CLAIM), "its own token");
