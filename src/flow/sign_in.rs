@@ -9,7 +9,7 @@
 use super::link::{fragment, invitation};
 use super::step::{Step, doubt, go, is, stay, still};
 use super::visit::is_uncertain;
-use super::{Claims, Effect, Event, HandOff, Handed, LedBack, Setting, State, hand_off, kiosk};
+use super::{Claims, Effect, Errand, Event, HandOff, Handed, LedBack, Setting, State, hand_off, kiosk};
 use crate::doctor::{Typed, examine};
 use crate::notice::{Failure, Notice};
 use doorkey_protocol::entra::{Greeting, PassState, SignInAnswer, UsabilityReason};
@@ -85,7 +85,8 @@ impl State {
 /// How it stands with somebody's pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PassStanding {
-    /// Nobody knows: there is no invitation, or it is not about the pass at hand.
+    /// Nobody knows, or need: there is no invitation, it is not about the pass at hand, or what they set up is
+    /// there and is tried.
     Unknown,
     /// Its time has not come.
     Early(Validity),
@@ -107,6 +108,7 @@ impl PassStanding {
     /// By what Microsoft lists, or else by the invitation.
     pub fn of(setting: &Setting, greeting: Option<&Greeting>, now: Timestamp) -> Self {
         match (greeting, setting.claims()) {
+            _ if setting.errand == Errand::Try => Self::Unknown,
             (Some(Greeting { pass: Some(pass), .. }), _) => match Self::of_pass(*pass, now) {
                 Self::Used if setting.been_there => Self::Spent,
                 standing => standing,

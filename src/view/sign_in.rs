@@ -55,14 +55,10 @@ impl<W: Words> Artist<'_, W> {
         let standing = PassStanding::of(setting, greeting, self.now);
         // Back from a try, with or without one: what they set up is there, and no pass is needed any more.
         let tries = setting.errand == Errand::Try;
-        let hopeful = tries
-            || matches!(
-                standing,
-                PassStanding::Unknown
-                    | PassStanding::Early(_)
-                    | PassStanding::Usable(_)
-                    | PassStanding::Spent
-            );
+        let hopeful = matches!(
+            standing,
+            PassStanding::Unknown | PassStanding::Early(_) | PassStanding::Usable(_) | PassStanding::Spent
+        );
         // Nothing is lost yet: after the sign-in here a pass for one use is of no use elsewhere.
         let obstacle = if standing == PassStanding::Spent || tries { None } else { obstacle(setting) };
         let elsewhere = hopeful && notice.is_none() && obstacle.is_some();
@@ -100,9 +96,8 @@ impl<W: Words> Artist<'_, W> {
                 Body::Nothing
             },
             actions,
-            clocks: if tries { Vec::new() } else { self.clocks_of(standing) },
+            clocks: self.clocks_of(standing),
             announcement: match standing {
-                _ if tries => None,
                 PassStanding::Early(validity) | PassStanding::Usable(validity) => self.pass_line(validity).1,
                 _ => None,
             },

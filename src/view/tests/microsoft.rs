@@ -6,7 +6,7 @@ use crate::flow::tests::world::microsoft::{
     account, another_account, before, before_on, greeting, guiding, listed, visit_there,
 };
 use crate::flow::tests::world::{ABLE, KIOSK, NOW, PHONE, WINDOWS, minutes, on, person, state};
-use crate::flow::{Account, Errand, HandOff, Pc, Setting, SigningIn, State};
+use crate::flow::{Account, Errand, Event, HandOff, Pc, Setting, SigningIn, State};
 use crate::notice::{Failure, Notice};
 use crate::view::{Act, Action, Body, View};
 use doorkey_protocol::entra::{Greeting, MethodKind, UsabilityReason};
@@ -464,11 +464,18 @@ fn who_comes_back_from_a_try_is_not_asked_for_a_pass() {
         assert!(buttons(&view).starts_with(button), "{errand:?}: {}", buttons(&view));
         assert_eq!(matches!(view.body, Body::Steps(..)), steps, "{errand:?}");
     }
-    // Nor are they told that one works.
-    let setting = Box::new(Setting { errand: Errand::Try, ..*before(minutes(0)) });
-    let usable = Some(greeting(UsabilityReason::EnabledByPolicy, minutes(0)));
-    let signing_in = SigningIn::Greeted { greeting: usable, notice: None };
-    assert_eq!(at(&State::SigningIn { setting, signing_in }).announcement, None);
+    // Nor are they told of one: neither that it works, nor to wait for it.
+    for (reason, starts_after) in [(UsabilityReason::EnabledByPolicy, 0), (UsabilityReason::NotYetValid, 30)]
+    {
+        let setting = Box::new(Setting { errand: Errand::Try, ..*before(minutes(starts_after)) });
+        let greeting = Some(greeting(reason, minutes(starts_after)));
+        let state = State::SigningIn { setting, signing_in: SigningIn::Greeted { greeting, notice: None } };
+        let view = at(&state);
+        assert_eq!((view.announcement.as_deref(), view.clocks.len()), (None, 0), "{reason:?}");
+        assert!(buttons(&view).starts_with("*Try it once now"), "{reason:?}: {}", buttons(&view));
+        let (after, _) = state.step(Event::WantsSignIn, NOW);
+        assert!(after.has_left(), "{reason:?}: the way is open");
+    }
 }
 
 #[test]
