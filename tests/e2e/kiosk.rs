@@ -227,9 +227,9 @@ fn a_phone_takes_over_from_it_and_the_next_one_finds_it_clean() {
         enter(stage, &sam).await;
         door.act("choose-phone").await;
         door.reach("phone").await;
-        let token = world.proxy.last_bearer().expect("it has asked for a link");
         wait_for("a code", async || (door.see("!!root.querySelector('.qr')").await == true).then_some(()))
             .await;
+        let token = world.proxy.last_bearer().expect("it has asked for a link");
         let link = scan(&stage.browser).await;
         second.goto(&link).await;
         second.reach("claim").await;

@@ -55,7 +55,7 @@ pub(crate) const STATES: &[State] = &[
     ),
     state(
         "microsoft-refused",
-        ONCE,
+        MANY,
         &[Break(ANSWER, Harm::NotSignedIn), As("microsoft-sign-in"), SignIn, Told("E-195"), Reach("sign-in")],
     ),
     state("microsoft-ways", ONCE, &[As("microsoft-sign-in"), SignIn, Reach("ways")]),
