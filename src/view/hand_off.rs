@@ -253,7 +253,12 @@ impl<W: Words> Artist<'_, W> {
         // By itself it signs nobody in who has no password.
         let second_factor = only([MethodKind::Authenticator, MethodKind::SoftwareOath]);
         let of_a_pc = only([MethodKind::WindowsHello, MethodKind::PlatformCredential]);
-        let heading = if second_factor && !account.tried { words::ENTRA_DONE_APP } else { words::DONE };
+        let (heading, lead) = match (second_factor, of_a_pc) {
+            _ if account.tried => (words::DONE, words::ENTRA_TRIED_LEAD),
+            (true, _) => (words::ENTRA_DONE_APP, words::ENTRA_DONE_APP_LEAD),
+            (false, true) => (words::DONE, words::ENTRA_DONE_PC_LEAD),
+            (false, false) => (words::DONE, words::ENTRA_DONE_LEAD),
+        };
         let mut actions = Vec::new();
         if leaves {
             let going = self.action(words::ENTRA_GOING, Act::SignIn, true);
@@ -268,12 +273,7 @@ impl<W: Words> Artist<'_, W> {
         }
         View {
             notice: self.account_notice(account, notice),
-            lead: Some(self.say(match (second_factor, of_a_pc) {
-                _ if account.tried => words::ENTRA_TRIED_LEAD,
-                (true, _) => words::ENTRA_DONE_APP_LEAD,
-                (false, true) => words::ENTRA_DONE_PC_LEAD,
-                (false, false) => words::ENTRA_DONE_LEAD,
-            })),
+            lead: Some(self.say(lead)),
             body: Body::Methods {
                 seal: true,
                 who: (self.say(words::FACT_WHO), person.user_name.clone()),

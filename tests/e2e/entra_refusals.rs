@@ -22,6 +22,12 @@ fn regular(stage: &Stage) -> Issued {
     stage.world.issue(JO.user_name, &["--lifetime", "2h", "--multi"])
 }
 
+/// Waits until the way to Microsoft is open.
+async fn is_open(stage: &Stage) {
+    let open = "root.querySelector('[data-act=sign-in]:not([aria-disabled=true])') !== null";
+    wait_for("the way to be open", async || (stage.door().see(open).await == true).then_some(())).await;
+}
+
 /// From whatever was told to the choice, by the newcomer's hand.
 async fn and_now_it_works(stage: &Stage, pass: &str) {
     stage.door().reach("sign-in").await;
@@ -184,8 +190,7 @@ fn back_from_microsofts_page_by_the_browsers_own_button() {
         for round in ["first", "second"] {
             stage.lead(&jo.link).await;
             client.back().await.expect("there is a page before it");
-            let open = "root.querySelector('[data-act=sign-in]:not([aria-disabled=true])') !== null";
-            wait_for("the way to be open", async || (door.see(open).await == true).then_some(())).await;
+            is_open(stage).await;
             stage.expect_way_on(round).await;
             and_now_it_works(stage, &jo.pass).await;
         }
@@ -216,8 +221,7 @@ fn who_thinks_better_of_it_stays_here() {
     play_in_tenant(&[], async |stage| {
         let (world, door, tenant) = (&stage.world, stage.door(), stage.world.tenant());
         let stays = async |row: &str| {
-            let open = "root.querySelector('[data-act=sign-in]:not([aria-disabled=true])') !== null";
-            wait_for("the way to be open", async || (door.see(open).await == true).then_some(())).await;
+            is_open(stage).await;
             let kept = stage.browser.run("return sessionStorage.length", vec![]).await;
             assert_eq!((kept, door.see("location.href").await), (json!(0), json!(world.page())), "{row}");
             stage.expect_way_on(row).await;

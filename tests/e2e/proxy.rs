@@ -318,6 +318,10 @@ async fn a_port_that_was_the_servers_is_not_asked() {
     let somebody = TcpListener::bind(("127.0.0.1", 0)).await.expect("there is a free port");
     let proxy = Proxy::start().await;
     proxy.leads_to(somebody.local_addr().expect("a listener has an address").port());
+    tokio::spawn(async move {
+        let (mut asked, _) = somebody.accept().await?;
+        asked.write_all(b"HTTP/1.1 404 -\r\n\r\n").await
+    });
     proxy.leads_nowhere();
     let request = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
     let answer = exchange(Some(proxy.port), request).await.expect("the proxy listens");

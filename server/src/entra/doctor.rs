@@ -9,7 +9,7 @@ use super::check::{self, unread};
 use super::client::Client;
 use super::conditional::{self, EmergencyGroup};
 use super::error::EntraError;
-use super::objects::{POLICY, ROLES, Target, TenantPolicy};
+use super::objects::{POLICY, Target, TenantPolicy};
 use crate::checkup::Item;
 use serde::Deserialize;
 use serde_json::Value;
@@ -150,10 +150,10 @@ async fn issuers(client: &Client, findings: &mut Vec<Item>) {
 
 /// Who has a role, and who could activate it.
 async fn who_has(client: &Client, role: &str) -> Result<(Vec<String>, Vec<String>), EntraError> {
-    let query = format!("$filter=roleDefinitionId eq '{role}'&$expand=principal");
-    let url = client.graph(&["v1.0", "roleManagement", "directory", "roleAssignments"], &query);
+    let of = format!("roleDefinitionId eq '{role}'");
+    let assigned = client.roles("roleAssignments", &of, "principal").await?;
     let names = |all: Vec<Value>| all.iter().map(principal).collect();
-    Ok((names(client.list(url, ROLES).await?), names(client.eligible("roleDefinitionId", role).await?)))
+    Ok((names(assigned), names(client.eligible("roleDefinitionId", role).await?)))
 }
 
 fn principal(assignment: &Value) -> String {

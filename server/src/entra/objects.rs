@@ -454,7 +454,7 @@ impl Client {
             super::error::clean(name, &[])
         };
         let mut above: Vec<_> = above.collect();
-        for it in assigned? {
+        for it in readable(assigned)? {
             match it["directoryScopeId"].as_str() {
                 // It stands among the rest.
                 Some("/") | None => {}
@@ -472,23 +472,18 @@ impl Client {
     /// where the app may not read that, or the tenant has no licence for it.
     pub(super) async fn eligible(&self, by: &str, id: &str) -> Result<Vec<Value>, EntraError> {
         let filter = format!("{by} eq '{id}'");
-        self.roles("roleEligibilityScheduleInstances", &filter, "principal,roleDefinition").await
+        readable(self.roles("roleEligibilityScheduleInstances", &filter, "principal,roleDefinition").await)
     }
 
-    /// What a list of roles has; nothing where the app may not read it, or the tenant has no licence for it.
-    async fn roles(&self, list: &str, filter: &str, expand: &str) -> Result<Vec<Value>, EntraError> {
+    /// What a list of the directory's roles has.
+    pub(super) async fn roles(
+        &self,
+        list: &str,
+        filter: &str,
+        expand: &str,
+    ) -> Result<Vec<Value>, EntraError> {
         let query = format!("$filter={filter}&$expand={expand}");
-        let path = ["v1.0", "roleManagement", "directory", list];
-        match self.list(self.graph(&path, &query), ROLES).await {
-            Err(error) => match error.failure {
-                Failure::Forbidden(_)
-                | Failure::NoLicence(_)
-                | Failure::NotFound(_)
-                | Failure::Refused { .. } => Ok(Vec::new()),
-                _ => Err(error),
-            },
-            found => found,
-        }
+        self.list(self.graph(&["v1.0", "roleManagement", "directory", list], &query), ROLES).await
     }
 
     /// Which of these groups somebody is in, directly or not.
@@ -507,6 +502,20 @@ impl Client {
     pub(super) fn of_user(&self, whose: Uuid, path: &[&str]) -> url::Url {
         let id = whose.to_string();
         self.graph(&[&["v1.0", "users", &id, "authentication"], path].concat(), "")
+    }
+}
+
+/// Nothing where the app may not read it, or the tenant has no licence for it.
+fn readable(found: Result<Vec<Value>, EntraError>) -> Result<Vec<Value>, EntraError> {
+    match found {
+        Err(error) => match error.failure {
+            Failure::Forbidden(_)
+            | Failure::NoLicence(_)
+            | Failure::NotFound(_)
+            | Failure::Refused { .. } => Ok(Vec::new()),
+            _ => Err(error),
+        },
+        found => found,
     }
 }
 

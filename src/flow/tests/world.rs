@@ -1,7 +1,8 @@
 //! The world of the tests: one newcomer, one backend, one device, and every place and event by a name.
 //!
-//! Owns what the tables of `flow`, `view` and `words` are made of; the devices stand in `devices`, the places in `states`, what can
-//! happen in `events`. Every secret in it can be told from all other text ([`SECRETS`]).
+//! Owns what the tables of `flow`, `view` and `words` are made of; the devices stand in `devices`, the
+//! places in `states`, what can happen in `events`. Every secret in it can be told from all other text
+//! ([`SECRETS`]).
 
 mod devices;
 mod events;
